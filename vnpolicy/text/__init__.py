@@ -1,0 +1,1 @@
+"""Characters, sentences, words, dates."""
