@@ -1,0 +1,106 @@
+import gzip
+
+import pytest
+
+from vnpolicy.errors import Refused
+from vnpolicy.read.convert import is_html, to_raw
+from vnpolicy.read.sources import Source
+
+PAGE = """<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>Bến Tre chống mặn cho vườn dừa - Báo Mẫu</title>
+<meta property="og:site_name" content="Báo Mẫu">
+<link rel="canonical" href="https://example.vn/ben-tre-chong-man.html"></head>
+<body><nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/t">Thời sự</a></li></ul></nav>
+<article><h1>Bến Tre chống mặn cho vườn dừa</h1><p class="date">Thứ Tư, 05/08/2020, 07:15 (GMT+7)</p>
+<p>Sáng 4/8, huyện Giồng Trôm họp bàn cách giữ nước ngọt cho hơn mười nghìn héc ta dừa trước mùa khô tới.</p>
+<p>Phó chủ tịch huyện nói rằng ba cống ngăn mặn đã xong, còn hai cống nữa phải xong trước tháng mười một.</p>
+<p>Bà con đề nghị huyện cho mượn máy bơm và báo độ mặn mỗi ngày qua loa xã để kịp đóng cống.</p>
+<table><tr><td>Cống</td><td>Ngày xong</td></tr><tr><td>Cái Chiên</td><td>30/9</td></tr></table></article>
+<footer>Giấy phép số 1/GP</footer></body></html>"""
+
+
+def test_text() -> None:
+    raw = to_raw(Source("a.txt", "\ufeffHội nghị\r\nbàn việc nước".encode()))
+    assert (raw.text, raw.format, raw.facts) == ("Hội nghị\nbàn việc nước", "text", {})
+
+
+def test_markdown_by_its_name() -> None:
+    assert to_raw(Source("a.md", b"# Title\n")).format == "markdown"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt", "-"])
+def test_html_by_its_content(name: str) -> None:
+    raw = to_raw(Source(name, PAGE.encode()))
+    assert raw.format == "html"
+    assert raw.facts == {
+        "title": "Bến Tre chống mặn cho vườn dừa",
+        "published": "2020-08-05T07:15",
+        "source": "Báo Mẫu",
+        "url": "https://example.vn/ben-tre-chong-man.html",
+    }
+    lines = raw.text.split("\n")
+    assert any(line.startswith("Sáng 4/8") and line.endswith("mùa khô tới.") for line in lines)
+    assert any("Cái Chiên" in line and "30/9" in line for line in lines)
+    assert "Trang chủ" not in raw.text
+    assert "Giấy phép" not in raw.text
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ('<meta property="article:published_time" content="2021-07-14T13:48:00+07:00">', "2021-07-14T13:48"),
+        ('<meta name="pubdate" content="05/08/2021 07:15">', "2021-08-05T07:15"),
+        (
+            '<script type="application/ld+json">{"@graph":[{"datePublished":"2021-07-14"}]}</script>',
+            "2021-07-14",
+        ),
+        ('<script type="application/ld+json">{broken</script>', "2020-08-05T07:15"),
+    ],
+)
+def test_publication_date_of_html(head: str, published: str) -> None:
+    page = PAGE.replace("</head>", head + "</head>")
+    assert to_raw(Source("a.html", page.encode())).facts["published"] == published
+
+
+def test_html_in_a_declared_encoding() -> None:
+    page = PAGE.replace('charset="utf-8"', 'charset="utf-16"')
+    assert "héc ta dừa" in to_raw(Source("a.html", page.encode("utf-16"))).text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<html><body>x</body></html>", True),
+        ("  <!-- x -->\n<!doctype HTML>", True),
+        ("<div><p>a</p><p>b</p><p>c</p></div>", True),
+        ("Khi a < b và c > d thì <b>e</b>", False),
+        ("Văn bản thường", False),
+    ],
+)
+def test_is_html(text: str, html: bool) -> None:
+    assert is_html(text) is html
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.html", b"<html><body><nav></nav></body></html>", "no main text"),
+        ("a.txt", b"%PDF-1.7 ...", "PDF"),
+        ("a.bin", b"PK\x03\x04 word/document.xml", "Word"),
+        ("a.zip", b"PK\x03\x04 abc", "zip"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", ".doc"),
+        ("a.txt.gz", gzip.compress(b"x"), "gzip"),
+        ("a.xz", b"\xfd7zXZ\x00", "xz"),
+        ("a.csv", b"id,text\n1,x\n", "CSV"),
+        ("-", b'{"id": 1, "text": "x"}\n{"id": 2, "text": "y"}\n', "JSON lines"),
+        ("a.txt", bytes(range(256)) * 9, "binary"),
+    ],
+)
+def test_refused(name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(Refused, match=reason):
+        to_raw(Source(name, data))
+
+
+def test_text_that_begins_with_a_bracket_is_text() -> None:
+    assert to_raw(Source("a.txt", "{Hội nghị} bàn việc nước".encode())).format == "text"

@@ -1,0 +1,1 @@
+"""Files become raw text, body and header."""
