@@ -1,0 +1,250 @@
+"""Fit the models of agenda items and proposals: weights/{agenda,agenda_kinds,proposals,proposal_kinds}.json.
+
+    python bench/fit_items.py LABELS [--out vnpolicy/weights] [--dry]
+
+LABELS is a folder with `items.jsonl` and `docs/ID.txt` as described in docs/development.md. Only documents of
+the part `fit` are read. Regularisation and threshold are chosen by five-fold cross-validation over documents,
+and its figures are printed; `--dry` stops there. Method: L2-regularised logistic regression (scikit-learn,
+liblinear) on features that are there or not; a candidate is positive when the syllables of its text overlap
+those of a labelled item by at least F1 0.5 and no candidate of that item does so by 0.07 more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from vnpolicy.extract.context import Context
+from vnpolicy.extract.discourse import Discourse
+from vnpolicy.extract.people import people
+from vnpolicy.extract.proposals import kind_features
+from vnpolicy.extract.statements import Candidate, candidates, proposal_features
+from vnpolicy.extract.topics import topic_candidates, topic_features
+from vnpolicy.model import Raw
+from vnpolicy.read.clean import clean
+from vnpolicy.text.sentences import sentences
+from vnpolicy.text.unicode import normalize
+
+FOLDS = 5
+SAME = 0.5
+NEARLY_BEST = 0.07
+DOUBTFUL = 0.3  # weight in the fit of a candidate that is close to an item but not its best form
+SMALLEST = 0.008  # weights below are left out of the file
+
+
+@dataclass
+class Document:
+    """A labelled document with its gold items by type."""
+
+    context: Context
+    discourse: Discourse
+    gold: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: collections.defaultdict(list))
+
+
+@dataclass
+class Rows:
+    """Candidates of all documents: features, label, fit weight, where they come from."""
+
+    features: list[list[str]] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    places: list[tuple[int, int, Candidate]] = field(default_factory=list)
+    kinds: list[str | None] = field(default_factory=list)
+
+
+def syllables(text: str) -> collections.Counter[str]:
+    return collections.Counter(re.findall(r"\w+", text.lower()))
+
+
+def overlap(a: collections.Counter[str], b: collections.Counter[str]) -> float:
+    both = sum((a & b).values())
+    return 2 * both / (sum(a.values()) + sum(b.values())) if both else 0.0
+
+
+def read(folder: Path) -> list[Document]:
+    labels = [json.loads(line) for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()]
+    documents: dict[str, Document] = {}
+    for row in labels:
+        if row["part"] != "fit":
+            continue
+        if row["doc"] not in documents:
+            text = normalize((folder / "docs" / f"{row['doc']}.txt").read_text(encoding="utf-8"))
+            body = clean(Raw(text, "text", "utf-8")).body(text)
+            context = Context(body, sentences(body))
+            documents[row["doc"]] = Document(context, Discourse(context, people(body)))
+        if row["type"] != "doc":
+            forms = [syllables(t) for t in (row["text"], *row["also"])]
+            documents[row["doc"]].gold[row["type"]].append({**row, "forms": forms})
+    return [documents[d] for d in sorted(documents)]
+
+
+def build(
+    documents: list[Document], kind: str, make: Callable[..., Any], describe: Callable[..., list[str]]
+) -> Rows:
+    rows = Rows()
+    for number, document in enumerate(documents):
+        context, gold = document.context, document.gold[kind]
+        groups = list(make(context))
+        found = [(g, c) for g, group in enumerate(groups) for c in group]
+        words = [syllables(context.body[c.start : c.end]) for _, c in found]
+        near = np.array([[max(overlap(f, w) for f in g["forms"]) for g in gold] or [0.0] for w in words])
+        best = near.max(axis=0) if len(near) else np.zeros(1)
+        for (group, candidate), row in zip(found, near, strict=True):
+            label = bool(((row >= SAME) & (row >= best - NEARLY_BEST)).any())
+            rows.features.append(describe(context, candidate))
+            rows.labels.append(int(label))
+            rows.weights.append(DOUBTFUL if row.max() >= SAME - 0.1 and not label else 1.0)
+            rows.places.append((number, group, candidate))
+            rows.kinds.append(gold[int(row.argmax())]["kind"] if gold and row.max() >= SAME else None)
+    return rows
+
+
+def matrix(features: list[list[str]], at_least: int) -> tuple[Any, DictVectorizer]:
+    count = collections.Counter(f for row in features for f in set(row))
+    vectorizer = DictVectorizer()
+    x = vectorizer.fit_transform([{f: 1 for f in row if count[f] >= at_least} for row in features])
+    # liblinear takes 32-bit indices only
+    x.indices, x.indptr = x.indices.astype(np.int32), x.indptr.astype(np.int32)
+    return x, vectorizer
+
+
+def folds(rows: Rows) -> Any:
+    return np.array([number % FOLDS for number, _, _ in rows.places])
+
+
+def best_of_segment(rows: Rows, p: Any, threshold: float) -> Iterable[tuple[int, Candidate]]:
+    top: dict[tuple[int, int], tuple[float, Candidate]] = {}
+    for probability, (number, group, candidate) in zip(p, rows.places, strict=True):
+        if probability > top.get((number, group), (0.0, None))[0]:
+            top[number, group] = (probability, candidate)
+    return [(number, c) for (number, _), (probability, c) in top.items() if probability >= threshold]
+
+
+def not_overlapping(rows: Rows, p: Any, threshold: float) -> Iterable[tuple[int, Candidate]]:
+    taken: dict[int, list[Candidate]] = collections.defaultdict(list)
+    for at in np.argsort(-p, kind="stable"):
+        if p[at] < threshold:
+            break
+        number, _, candidate = rows.places[at]
+        if all(candidate.end <= o.start or candidate.start >= o.end for o in taken[number]):
+            taken[number].append(candidate)
+    return [(number, c) for number, cs in taken.items() for c in cs]
+
+
+def score(
+    documents: list[Document], kind: str, taken: Iterable[tuple[int, Candidate]]
+) -> tuple[float, float, float]:
+    """Precision, recall, F1: one-to-one, best overlap first; repeats of an item count neither way."""
+    by: dict[int, list[collections.Counter[str]]] = collections.defaultdict(list)
+    for number, c in taken:
+        by[number].append(syllables(documents[number].context.body[c.start : c.end]))
+    hit = extra = total = 0
+    for number, document in enumerate(documents):
+        gold = document.gold[kind]
+        total += len(gold)
+        pairs = sorted(
+            (
+                (max(overlap(f, w) for f in g["forms"]), i, j)
+                for i, g in enumerate(gold)
+                for j, w in enumerate(by[number])
+            ),
+            key=lambda t: (-t[0], t[1], t[2]),
+        )
+        golds, ours, repeats = set(), set(), set()
+        for value, i, j in pairs:
+            if value < SAME:
+                break
+            if len(gold[i]["forms"]) > 1:
+                repeats.add(j)
+            if i not in golds and j not in ours:
+                golds.add(i)
+                ours.add(j)
+        hit += len(golds)
+        extra += len(by[number]) - len(ours | repeats)
+    p, r = hit / max(1, hit + extra), hit / max(1, total)
+    return p, r, 2 * p * r / max(1e-9, p + r)
+
+
+def fit_detector(
+    documents: list[Document], rows: Rows, kind: str, take: Callable[..., Any]
+) -> dict[str, Any]:
+    x, vectorizer = matrix(rows.features, 4)
+    y, w, fold = np.array(rows.labels), np.array(rows.weights), folds(rows)
+    print(f"{kind}: {x.shape[0]} candidates, {y.sum()} positive, {x.shape[1]} features")
+    best: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    for strength in (0.03, 0.06, 0.1, 0.2):
+        p = np.zeros(len(y))
+        for k in range(FOLDS):
+            model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear")
+            model.fit(x[fold != k], y[fold != k], sample_weight=w[fold != k])
+            p[fold == k] = model.predict_proba(x[fold == k])[:, 1]
+        for threshold in np.arange(0.12, 0.5, 0.02):
+            figures = score(documents, kind, take(rows, p, threshold))
+            if figures[2] > best[0]:
+                best = (figures[2], strength, float(threshold))
+                print(f"  C {strength} threshold {threshold:.2f}: P, R, F1", *(round(f, 3) for f in figures))
+    model = LogisticRegression(C=best[1], max_iter=2000, solver="liblinear").fit(x, y, sample_weight=w)
+    return {**stored(vectorizer, model.coef_[0], model.intercept_[0]), "threshold": round(best[2], 2)}
+
+
+def fit_kinds(documents: list[Document], rows: Rows, describe: Callable[..., list[str]]) -> dict[str, Any]:
+    chosen = [i for i, kind in enumerate(rows.kinds) if kind]
+    features = [describe(documents[rows.places[i][0]], rows.places[i][2]) for i in chosen]
+    x, vectorizer = matrix(features, 3)
+    y, fold = np.array([rows.kinds[i] for i in chosen]), folds(rows)[chosen]
+    right = np.zeros(len(y), bool)
+    for k in range(FOLDS):
+        model = LogisticRegression(C=0.05, max_iter=2000).fit(x[fold != k], y[fold != k])
+        right[fold == k] = model.predict(x[fold == k]) == y[fold == k]
+    print(f"  kind right: {right.mean():.3f} of {len(y)}")
+    model = LogisticRegression(C=0.05, max_iter=2000).fit(x, y)
+    parts = zip(model.classes_, model.coef_, model.intercept_, strict=True)
+    return {"classes": {str(label): stored(vectorizer, row, bias) for label, row, bias in parts}}
+
+
+def stored(vectorizer: DictVectorizer, row: Any, bias: float) -> dict[str, Any]:
+    named = zip(vectorizer.feature_names_, row, strict=True)
+    return {
+        "bias": round(float(bias), 4),
+        "weights": {n: round(float(v), 3) for n, v in named if abs(v) >= SMALLEST},
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "vnpolicy" / "weights")
+    parser.add_argument("--dry", action="store_true")
+    options = parser.parse_args()
+    documents = read(options.labels)
+    made = {}
+    rows = build(documents, "proposal", candidates, proposal_features)
+    made["proposals"] = fit_detector(documents, rows, "proposal", best_of_segment)
+    made["proposal_kinds"] = fit_kinds(documents, rows, lambda d, c: kind_features(d.context, d.discourse, c))
+    rows = build(documents, "agenda", topic_candidates, topic_features)
+    made["agenda"] = fit_detector(documents, rows, "agenda", not_overlapping)
+    made["agenda_kinds"] = fit_kinds(documents, rows, lambda d, c: topic_features(d.context, c))
+    if options.dry:
+        return
+    for name, model in made.items():
+        text = json.dumps(
+            {"made_by": "bench/fit_items.py", **model}, ensure_ascii=False, indent=0, sort_keys=True
+        )
+        (options.out / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        print(f"{name}.json: {len(text)} characters")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+import pytest
+
+from vnpolicy.extract.clauses import segments, starts, statement_end
+from vnpolicy.extract.context import Context
+from vnpolicy.text.sentences import sentences
+
+
+def context(text: str) -> Context:
+    return Context(text, sentences(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Tỉnh cần mở thêm ba tuyến xe buýt; bố trí lại trạm dừng gần chợ; giảm giá vé cho học sinh.",
+            [
+                "Tỉnh cần mở thêm ba tuyến xe buýt",
+                "bố trí lại trạm dừng gần chợ",
+                "giảm giá vé cho học sinh.",
+            ],
+        ),
+        (
+            "Sở Y tế rà soát trạm y tế xã, đồng thời báo cáo UBND tỉnh trước tháng sáu.",
+            ["Sở Y tế rà soát trạm y tế xã", "đồng thời báo cáo UBND tỉnh trước tháng sáu."],
+        ),
+        (
+            "Diễn đàn có hai phần: (i) bàn về nước sạch ở miền núi; (ii) bàn về trường học bán trú.",
+            ["Diễn đàn có hai phần:", "bàn về nước sạch ở miền núi", "bàn về trường học bán trú."],
+        ),
+        (
+            "Ông nêu ba việc: thứ nhất, giữ rừng đầu nguồn; thứ hai, trồng lại đồi trọc đã giao khoán.",
+            ["Ông nêu ba việc:", "giữ rừng đầu nguồn", "trồng lại đồi trọc đã giao khoán."],
+        ),
+        # a semicolon within brackets lists examples, not clauses
+        (
+            "Ba huyện nghèo nhất (Mường Tè; Nậm Nhùn; Sìn Hồ) được ưu tiên trước.",
+            ["Ba huyện nghèo nhất (Mường Tè; Nậm Nhùn; Sìn Hồ) được ưu tiên trước."],
+        ),
+    ],
+)
+def test_segments(text: str, parts: list[str]) -> None:
+    found = [text[s.start : s.end].strip() for s in segments(sentences(text))]
+    assert found == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Ông Hòa đề nghị Bộ Tài chính sớm cấp vốn cho tuyến đê.", "Bộ Tài chính sớm cấp vốn"),
+        ("Do đó, các xã phải công khai danh sách hộ được vay.", "các xã phải công khai"),
+        ("Theo bà Mai, Giám đốc Sở, huyện nên gộp hai đợt tập huấn lại.", "huyện nên gộp"),
+        ("Thứ hai, kéo dài thời hạn giải ngân thêm một quý.", "kéo dài thời hạn"),
+        ("Đại biểu cho rằng: “Phải chặn nạn phân bón giả ngay từ kho.”", "Phải chặn nạn"),
+        ("2. Lập tổ kiểm tra liên ngành tại cửa khẩu phụ.", "Lập tổ kiểm tra"),
+    ],
+)
+def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -> None:
+    made = context(text)
+    places = [text[s.at :] for segment in segments(made.sentences) for s in starts(made, segment)]
+    assert any(place.startswith(offered) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "“Cần lắp thêm đèn ở các ngã ba trước mùa mưa”, ông Tính nói.",
+            "Cần lắp thêm đèn ở các ngã ba trước mùa mưa",
+        ),
+        (
+            '"Phải có chợ đầu mối riêng cho cá đồng" - bà Thoa nhấn mạnh.',
+            "Phải có chợ đầu mối riêng cho cá đồng",
+        ),
+        ("Cần lập quỹ dự phòng (ít nhất 2% ngân sách).", "Cần lập quỹ dự phòng (ít nhất 2% ngân sách)"),
+        ("Xã cần dẹp biển “xe ôm tự quản” ở cổng trường.", "Xã cần dẹp biển “xe ôm tự quản” ở cổng trường"),
+    ],
+)
+def test_statement_ends_before_the_attribution(text: str, statement: str) -> None:
+    made = context(text)
+    start = text.index(statement.split()[0])
+    assert text[start : statement_end(made, start, len(text))] == statement

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnpolicy.extract.event import event
+from vnpolicy.extract.people import people
+from vnpolicy.model import Event, Header
+from vnpolicy.text.sentences import sentences
+
+
+def facts(body: str, title: str | None = None, published: str | None = None) -> Event | None:
+    return event(body, Header(title=title, published=published), sentences(body), people(body))
+
+
+WORKSHOP = (
+    "Ngày 12/4, tại thành phố Huế, Bộ Xây dựng phối hợp với UBND tỉnh Quảng Trị tổ chức hội thảo "
+    "“Nhà ở cho công nhân khu công nghiệp”. Thứ trưởng Bộ Xây dựng Lê Văn Nam chủ trì hội thảo.\n"
+    "Phát biểu tại hội thảo, các đại biểu đề nghị sớm bố trí quỹ đất. "
+    "Nhiều ý kiến cho rằng cần giảm thủ tục.\n"
+    "Kết luận hội thảo, Thứ trưởng Lê Văn Nam yêu cầu các địa phương báo cáo trước quý III."
+)
+ACCIDENT = (
+    "Một xe tải lật trên quốc lộ lúc rạng sáng khiến giao thông ùn tắc nhiều giờ. Tài xế bị thương nhẹ.\n"
+    "Công an huyện đang điều tra nguyên nhân vụ việc."
+)
+
+
+def test_the_facts_of_a_workshop() -> None:
+    found = facts(WORKSHOP, "Tìm lời giải về nhà ở cho công nhân")
+    assert found is not None
+    assert found.name is not None
+    assert "hội thảo “Nhà ở cho công nhân khu công nghiệp”" in found.name
+    assert (found.date, found.date_from, found.end_date) == ("--04-12", "text", None)
+    assert (found.place, found.province) == ("thành phố Huế", "Huế")
+    assert found.organizers == ("Bộ Xây dựng", "UBND tỉnh Quảng Trị")
+    assert found.chairs == ("Lê Văn Nam",)
+
+
+def test_a_report_of_no_meeting_has_no_event() -> None:
+    assert facts(ACCIDENT, "Xe tải lật trên quốc lộ") is None
+    assert facts("", None) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "expected"),
+    [
+        ("Ngày 12/4", "2022-04-13", ("2022-04-12", "inferred")),
+        ("Ngày 28/12", "2022-01-03T10:00", ("2021-12-28", "inferred")),
+        ("Ngày 12/4/2021", "2022-04-13", ("2021-04-12", "text")),
+        ("Sáng nay", "2022-04-13T09:00", ("2022-04-13", "published")),
+        ("Chiều qua", "2022-04-13", ("2022-04-12", "published")),
+        ("Sáng nay", "2022-04", (None, None)),
+        ("Sáng nay", None, (None, None)),
+    ],
+)
+def test_the_day_and_where_it_comes_from(
+    day: str, published: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    found = facts(WORKSHOP.replace("Ngày 12/4", day), "Nhà ở cho công nhân", published)
+    assert found is not None
+    assert (found.date, found.date_from) == expected
+
+
+def test_organizers_named_after_the_meeting() -> None:
+    body = (
+        "Chiều 5/8, tọa đàm “Chuyển đổi số ở nông thôn” do Báo Nông dân và Viện Kinh tế tổ chức "
+        "đã diễn ra tại Hà Nội.\nTại tọa đàm, các đại biểu thảo luận nhiều giải pháp. "
+        "Ông Trần Văn Bách, Phó Viện trưởng Viện Kinh tế, chủ trì tọa đàm."
+    )
+    found = facts(body, "Chuyển đổi số ở nông thôn")
+    assert found is not None
+    assert found.organizers == ("Báo Nông dân", "Viện Kinh tế")
+    assert found.chairs == ("Trần Văn Bách",)
+
+
+@settings(max_examples=40)
+@given(st.text(alphabet='hội ngịthảo“”"().,;: tạiNgày12/4doBộtổchức\n\u0130', max_size=200))
+def test_no_text_breaks_it_and_names_stand_in_the_text(text: str) -> None:
+    found = facts(text, None)
+    if found and found.name:
+        assert found.name in " ".join(text.split())

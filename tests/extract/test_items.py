@@ -1,0 +1,106 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnpolicy.extract.items import items
+from vnpolicy.extract.people import people
+from vnpolicy.model import AgendaItem, Proposal
+from vnpolicy.text.sentences import sentences
+
+
+def found(body: str) -> tuple[tuple[AgendaItem, ...], tuple[Proposal, ...]]:
+    return items(body, sentences(body), people(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "speaker", "kind", "addressee"),
+    [
+        (
+            "Tại buổi làm việc, Chủ tịch UBND tỉnh Lê Quang Hợp đề nghị Bộ Giao thông vận tải sớm bố trí vốn "
+            "nâng cấp quốc lộ 4.",
+            "Bộ Giao thông vận tải sớm bố trí vốn nâng cấp quốc lộ 4",
+            "Lê Quang Hợp",
+            "recommendation",
+            "Bộ Giao thông vận tải",
+        ),
+        (
+            "Kết luận phiên họp, Thủ tướng Trần Đại Việt yêu cầu Bộ Công Thương kiểm tra toàn bộ kho xăng "
+            "dầu trước ngày 20/3.",
+            "Bộ Công Thương kiểm tra toàn bộ kho xăng dầu trước ngày 20/3",
+            "Trần Đại Việt",
+            "directive",
+            "Bộ Công Thương",
+        ),
+        (
+            "Chuyên gia Nguyễn Thùy Dung cho rằng, cần có cơ chế riêng để hợp tác xã nhỏ vay vốn dài hạn.",
+            "cần có cơ chế riêng để hợp tác xã nhỏ vay vốn dài hạn",
+            "Nguyễn Thùy Dung",
+            "need",
+            None,
+        ),
+    ],
+)
+def test_proposals(body: str, text: str, speaker: str, kind: str, addressee: str | None) -> None:
+    _, proposals = found(body)
+    assert [(p.text, p.speaker, p.kind, p.addressee) for p in proposals] == [(text, speaker, kind, addressee)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Năm qua tỉnh đã trồng mới 1.200 ha rừng và giao khoán xong 90% diện tích.",
+        "Bộ đang xây dựng thông tư, dự kiến ban hành trong quý IV.",
+        "Giá lúa tăng 300 đồng một ký so với tuần trước.",
+        "Thời tiết ngày mai nắng nóng, chiều tối có mưa rào vài nơi.",
+    ],
+)
+def test_facts_and_plans_are_no_proposals(body: str) -> None:
+    assert found(body) == ((), ())
+
+
+def test_theme_in_quotation_marks() -> None:
+    body = (
+        "Sáng 5/6, Sở Du lịch tổ chức hội thảo với chủ đề “Du lịch làng nghề trong mùa thấp điểm” tại Hội An."
+    )
+    agenda, _ = found(body)
+    assert [(a.kind, a.text) for a in agenda] == [("theme", "Du lịch làng nghề trong mùa thấp điểm")]
+
+
+@pytest.mark.parametrize(
+    ("marks", "numbers"),
+    [
+        (["Thứ nhất, ", "Thứ hai, ", "Thứ ba, "], ["1", "2", "3"]),
+        (["1. ", "2. ", "3. "], ["1", "2", "3"]),
+        (["- ", "- ", "- "], [None, None, None]),
+    ],
+)
+def test_announced_list_is_the_agenda(marks: list[str], numbers: list[str | None]) -> None:
+    topics = [
+        "giá nước sạch ở các xã bãi ngang tính ra sao",
+        "ai sửa đường ống khi hết bảo hành",
+        "hộ nghèo được miễn bao nhiêu khối",
+    ]
+    entries = "\n\n".join(m + t + "." for m, t in zip(marks, topics, strict=True))
+    agenda, proposals = found(f"Chủ tọa đề nghị đại biểu tập trung thảo luận các nội dung sau:\n\n{entries}")
+    assert [(a.text, a.number, a.kind) for a in agenda] == [
+        (t, n, "topic") for t, n in zip(topics, numbers, strict=True)
+    ]
+    assert proposals == ()
+
+
+_words = st.sampled_from(
+    'đề nghị|yêu cầu|cần|phải|Ông Lê Văn Nam|Bộ Y tế|hội thảo|chủ đề|“|”|"|;|.|\n|:|thứ nhất,|(i)'
+    "|xây đường|theo|,|- |thảo luận về|nói|İ|\u0301|…".split("|")
+)
+
+
+@given(st.lists(_words, max_size=40).map(" ".join))
+def test_spans_give_the_text(body: str) -> None:
+    agenda, proposals = found(body)
+    for item in (*agenda, *proposals):
+        assert " ".join(body[item.start : item.end].split()) == item.text != ""
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_survived(body: str) -> None:
+    found(body)

@@ -1,0 +1,98 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnpolicy.extract.people import people, resolve
+
+HALL = "Học viện Chính trị quốc gia Hồ Chí Minh"
+
+MENTIONS = [
+    ("Phó Chủ tịch UBND tỉnh Trần Châu dự họp.", [("Trần Châu", "Phó Chủ tịch UBND tỉnh")]),
+    ("Thứ trưởng Bộ NN&PTNT Vũ Văn Tám nói.", [("Vũ Văn Tám", "Thứ trưởng Bộ NN&PTNT")]),
+    (
+        f"Đồng chí Lê Thị Mai, Ủy viên Bộ Chính trị, Giám đốc {HALL}, chủ trì.",
+        [("Lê Thị Mai", f"Ủy viên Bộ Chính trị, Giám đốc {HALL}")],
+    ),
+    (
+        "Ông Đỗ Bá Minh - Phó Chủ tịch HĐND thành phố - phát biểu.",
+        [("Đỗ Bá Minh", "Phó Chủ tịch HĐND thành phố")],
+    ),
+    (
+        "Dự có các đồng chí: Phạm Văn An, Bí thư Tỉnh ủy; Ngô Thu Hà, Giám đốc Sở Y tế.",
+        [("Phạm Văn An", "Bí thư Tỉnh ủy"), ("Ngô Thu Hà", "Giám đốc Sở Y tế")],
+    ),
+    (
+        "Chủ tịch nước Lê Văn Bình và Thủ tướng Ngô Đức Long cùng dự.",
+        [("Lê Văn Bình", "Chủ tịch nước"), ("Ngô Đức Long", "Thủ tướng")],
+    ),
+    ("Bí thư Thành ủy Hà Nội Hoàng Văn Hải kết luận.", [("Hoàng Văn Hải", "Bí thư Thành ủy Hà Nội")]),
+    ("Bộ trưởng Bộ Công an Tô Lâm yêu cầu.", [("Tô Lâm", "Bộ trưởng Bộ Công an")]),
+    (
+        "Thứ trưởng Bộ Văn hóa, Thể thao và Du lịch Vũ Thị Lan cho biết",
+        [("Vũ Thị Lan", "Thứ trưởng Bộ Văn hóa, Thể thao và Du lịch")],
+    ),
+    ("Uỷ viên Trung ương Đảng Trần Văn Hoà nói", [("Trần Văn Hoà", "Uỷ viên Trung ương Đảng")]),
+    (
+        "Giám đốc WB tại Việt Nam, ông Ousmane Dione, cho rằng",
+        [("Ousmane Dione", "Giám đốc WB tại Việt Nam")],
+    ),
+    ("Tổng thống Hàn Quốc Moon Jae-in đến", [("Moon Jae-in", "Tổng thống Hàn Quốc")]),
+    ("GS.TS. Trần Thọ Quang phát biểu", [("Trần Thọ Quang", None)]),
+    ("Bà H'Yim Kđoh, Phó Chủ tịch UBND tỉnh Đắk Lắk", [("H'Yim Kđoh", "Phó Chủ tịch UBND tỉnh Đắk Lắk")]),
+    (f"{HALL} tổ chức hội thảo tại TP. Hồ Chí Minh.", []),
+    ("Ông Lê Văn An Theo kế hoạch, sẽ họp", [("Lê Văn An", None)]),
+    ("Đường Nguyễn Trãi và phố Trần Phú tắc nghẽn.", []),
+    ("Tỉnh Hà Nam, tỉnh Lâm Đồng và thành phố Cao Bằng", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MENTIONS)
+def test_names_with_the_role_beside_them(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(p.name, p.role) for p in people(text)] == expected
+
+
+REPORT = (
+    "Thủ tướng Chính phủ Phạm Minh Chính dự hội nghị. Ông Nguyễn Xuân Thắng, Giám đốc Học viện, nói. "
+    "Bộ trưởng Bộ Quốc phòng Phan Văn Giang và Phó Thủ tướng Lê Văn Thành nghe Chủ tịch Quốc hội "
+    "Nguyễn Thị Kim Ngân. Thứ trưởng Trần Văn Ba và Thứ trưởng Lê Văn Tư ghi nhận. Sau là bà Hồ Thị Lan."
+)
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("ông Thắng", "Nguyễn Xuân Thắng"),
+        ("Thủ tướng", "Phạm Minh Chính"),
+        ("Phó Thủ tướng", "Lê Văn Thành"),
+        ("Bộ trưởng", "Phan Văn Giang"),
+        ("Bộ trưởng Phan Văn Giang", "Phan Văn Giang"),
+        ("Bộ trưởng Quốc phòng", "Phan Văn Giang"),
+        ("Chủ tịch QH", "Nguyễn Thị Kim Ngân"),
+        ("Phó Thủ tướng Thành", "Lê Văn Thành"),
+        ("Thứ trưởng Tư", "Lê Văn Tư"),
+        ("bà", "Hồ Thị Lan"),
+        ("Thứ trưởng", None),
+        ("ông Lan", None),
+        ("Chủ tịch nước", None),
+        ("ông Dũng", None),
+    ],
+)
+def test_short_forms_mean_the_one_person_they_fit(mention: str, name: str | None) -> None:
+    found = resolve(mention, people(REPORT), len(REPORT))
+    assert (found.name if found else None) == name
+
+
+def test_a_later_name_is_taken_where_no_earlier_one_fits() -> None:
+    text = "Ông Hùng mở đầu. Sau đó ông Trần Văn Hùng, Vụ trưởng, trả lời."
+    found = resolve("Ông Hùng", people(text), 0)
+    assert found is not None
+    assert found.name == "Trần Văn Hùng"
+
+
+@given(st.text(alphabet="ĐồngchíÔBàNguyễnVănATrầnỦyviênBộtrưởng,;.-–()H'Y \n\u0130", max_size=200))
+def test_spans_are_the_names_in_order(text: str) -> None:
+    found = people(text)
+    assert all(text[p.start : p.end] == p.name for p in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -1,0 +1,150 @@
+"""Words, candidates and their scores."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnpolicy.extract.candidates import candidates, display_key, is_person, tokens
+from vnpolicy.extract.stopwords import LAYERS, layer
+from vnpolicy.extract.terms import MOST_PHRASES, MOST_TERMS, terms
+from vnpolicy.lexicon import lines, table
+from vnpolicy.model import Sentence, Word
+
+
+def cut(text: str) -> list[Word]:
+    """Words marked by hand: `_` joins syllables, a space or a mark parts words."""
+    marked = re.finditer(r"[\w&/-]+|[^\w\s]", text)
+    return [Word(m.start(), m.end(), m[0].replace("_", " ")) for m in marked]
+
+
+def keys(text: str) -> set[str]:
+    """The candidates of a sentence marked as for `cut`."""
+    plain = text.replace("_", " ")
+    found: dict = {}
+    candidates(plain, tokens(plain, [Sentence(0, len(plain), plain, 0)], cut(text)), 0, found)
+    return set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nợ_xấu của ngân_hàng", {"nợ xấu", "ngân hàng", "nợ xấu của ngân hàng"}),
+        ("xử_lý nợ_xấu .", {"nợ xấu", "xử lý nợ xấu"}),
+        ("theo Nghị_định 67 thì", {"nghị định", "nghị định 67"}),
+        ("và Quyết_định số 935/QĐ-TTg", {"quyết định", "935/qđ-ttg", "quyết định số 935/qđ-ttg"}),
+        ("đã phát_triển", set()),
+        ("khiếu_nại, tố_cáo", {"khiếu nại", "tố cáo", "khiếu nại, tố cáo"}),
+    ],
+)
+def test_candidates(text: str, expected: set[str]) -> None:
+    got = keys(text)
+    assert expected <= got
+    if not expected:
+        assert not got
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("nợ_xấu ; ngân_hàng", "nợ xấu ngân hàng"),  # a clause ends
+        ("hôm_nay ngân_hàng", "hôm nay ngân hàng"),  # begins with a word of time
+        ("ngân_hàng khẳng_định nợ_xấu", "ngân hàng khẳng định nợ xấu"),  # a reporting verb stands between
+        ("phát_triển", "phát triển"),  # too broad alone
+    ],
+)
+def test_no_candidates(text: str, never: str) -> None:
+    assert never not in keys(text)
+
+
+def test_abbreviations_are_one_word() -> None:
+    plain = "Bộ NN&PTNT"
+    words = [Word(0, 2, "Bộ"), Word(3, 5, "NN"), Word(5, 6, "&"), Word(6, 10, "PTNT")]
+    found = tokens(plain, [Sentence(0, 10, plain, 0)], words)
+    assert [t.key for t in found] == ["bộ", "nn&ptnt"]
+
+
+def test_abbreviation_is_parted_from_its_neighbour() -> None:
+    plain = "hỏi UBND tỉnh"
+    found = tokens(plain, [Sentence(0, 13, plain, 0)], [Word(0, 3, "hỏi"), Word(4, 13, "UBND tỉnh")])
+    assert [t.key for t in found] == ["hỏi", "ubnd", "tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("form", "person"),
+    [
+        ("Nguyễn Văn An", True),
+        ("Trần Bình", True),
+        ("Lâm Đồng", False),
+        ("Hội Nông dân", False),
+        ("nguyễn văn an", False),
+        ("Nguyễn", False),
+    ],
+)
+def test_is_person(form: str, person: bool) -> None:
+    assert is_person(form) is person
+
+
+@pytest.mark.parametrize(("text", "key"), [("Công nghiệp  hoá", "công nghiệp hóa"), ("UỶ BAN", "ủy ban")])
+def test_display_key(text: str, key: str) -> None:
+    assert display_key(text) == key
+
+
+TITLE = "Hội thảo về nuôi tôm sinh thái ở Cà Mau"
+BODY = (
+    "Hội thảo bàn cách nuôi tôm sinh thái dưới tán rừng ngập mặn.\n"
+    "Ông Lê Văn Thử cho biết nuôi tôm sinh thái giúp giữ rừng ngập mặn. "
+    "Vùng nuôi tôm sinh thái của tỉnh đã rộng hơn."
+)
+
+
+def made(title: str, body: str) -> dict:
+    from vnpolicy.text.sentences import sentences
+    from vnpolicy.text.words import words
+
+    split = sentences(body)
+    return terms(title, body, split, words(body, split))
+
+
+def test_terms() -> None:
+    found = made(TITLE, BODY)
+    best = [form.lower() for form, *_ in found["phrases"][:4]]
+    assert any("tôm sinh thái" in form for form in best)
+    assert "lê văn thử" not in found["terms"]
+    assert found["terms"]["cà mau"] == [1, -1]
+    scores = [score for _, score, *_ in found["phrases"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_title_within_the_body_counts_once() -> None:
+    apart, within = made(TITLE, BODY), made(TITLE, f"{TITLE}\n{BODY}")
+    assert {k: v[0] for k, v in apart["terms"].items()} == {k: v[0] for k, v in within["terms"].items()}
+
+
+@pytest.mark.parametrize("body", ["", "\n\n", "…", "123 456", "!" * 50])
+def test_nothing_to_count(body: str) -> None:
+    assert made("", body) == {"terms": {}, "phrases": []}
+
+
+@given(st.text(alphabet=st.sampled_from("aàn Aố.,;-&/\n1'Đ"), max_size=60))
+def test_any_text(body: str) -> None:
+    words = [Word(s.start(), s.end(), s[0]) for s in re.finditer(r"\w+|[^\w\s]", body)]
+    sentences = [Sentence(0, len(body), body, 0)] if body.strip() else []
+    found = terms("", body, sentences, words)
+    assert len(found["terms"]) <= MOST_TERMS and len(found["phrases"]) <= MOST_PHRASES
+    shown = " ".join(body.split())
+    assert all(form in shown for form, *_ in found["phrases"])
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_layers_are_sorted_and_apart(name: str) -> None:
+    entries = lines(f"stopwords_{name}.txt")
+    assert list(entries) == sorted(set(entries))
+    assert all(entry == display_key(entry) for entry in entries)
+    assert not any(layer(name) & layer(other) for other in LAYERS if other != name)
+
+
+def test_phrase_lists_are_sorted() -> None:
+    for entries in table("phrases.toml").values():
+        assert entries == sorted(set(entries))

@@ -1,0 +1,111 @@
+"""Agenda items: the theme, the sessions and the topics that an event was set to deal with.
+
+Method: the entries of a list that is announced as topics are taken as they are. Every other passage that may
+name an item is scored by a logistic regression over how it is announced, its words and what follows
+(weights/agenda.json, made by bench/fit_items.py); the best that do not overlap are taken where their
+probability reaches the fitted threshold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from vnpolicy.extract.context import Context
+from vnpolicy.extract.discourse import Discourse
+from vnpolicy.extract.linear import choose, classes, linear
+from vnpolicy.extract.statements import Candidate
+from vnpolicy.extract.topics import (
+    announced_topics,
+    end_features,
+    segment_features,
+    start_features,
+    topic_candidates,
+    topic_features,
+)
+from vnpolicy.model import AgendaItem, AgendaKind
+
+_SAID = re.compile(
+    r"(?:thứ|vấn đề thứ|nhóm thứ)\s+(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|\b(\w+)\s+là\s*[,:]?\s*$"
+)
+_MARK = re.compile(r"\(?(\d{1,2}|i{1,3}|iv|vi{0,3}|ix|x|[a-h])[.)]\s*$")
+_SESSION = re.compile(r"phiên\s+(?:thứ\s+)?(\d{1,2}|nhất|hai|ba|tư|năm)(?!\w)")
+_NUMBERS = {w: str(n) for n, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)}
+_CARDINALS = {w: str(n) for n, w in enumerate("một hai ba bốn năm sáu bảy tám".split(), 1)}
+_HOPELESS = -5.0
+"""Log-odds of segment and start below which no end was ever found to make an item (bench/fit_items.py prints
+it).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An agenda item with its probability."""
+
+    item: AgendaItem
+    probability: float
+
+
+def find_agenda(context: Context, discourse: Discourse) -> Iterator[Found]:
+    """The agenda items of a body in order of their place."""
+    taken: list[tuple[float, Candidate]] = []
+    for probability, candidate in sorted(_scored(context), key=lambda s: (-s[0], s[1].start, s[1].end)):
+        if all(candidate.end <= other.start or candidate.start >= other.end for _, other in taken):
+            taken.append((probability, candidate))
+    for probability, candidate in sorted(taken, key=lambda s: s[1].start):
+        yield Found(_item(context, discourse, candidate), probability)
+
+
+def _scored(context: Context) -> Iterator[tuple[float, Candidate]]:
+    for candidate in announced_topics(context):
+        yield 1.0, candidate
+    model = linear("agenda")
+    for group in topic_candidates(context):
+        shared = model.sum(segment_features(context, group[0].segment))
+        begin, start_sum = -1, 0.0
+        for candidate in group:
+            if candidate.start != begin:
+                begin = candidate.start
+                start_sum = shared + model.sum(start_features(context, candidate))
+            if start_sum + model.bias < _HOPELESS:
+                continue
+            probability = model.probability(start_sum + model.sum(end_features(context, candidate)))
+            if probability >= model.threshold:
+                yield probability, candidate
+
+
+def _item(context: Context, discourse: Discourse, candidate: Candidate) -> AgendaItem:
+    kind = _kind(context, candidate)
+    found = discourse.at(candidate.start, candidate.segment.sentence)
+    said = found is not None and found[1] == 0 and kind == "topic"
+    return AgendaItem(
+        kind=kind,
+        number=None if kind == "theme" else _number(context, candidate),
+        text=" ".join(context.body[candidate.start : candidate.end].split()),
+        speaker=" ".join(found[0].voice.speaker.split()) if found and said else None,
+        start=candidate.start,
+        end=candidate.end,
+    )
+
+
+def _kind(context: Context, candidate: Candidate) -> AgendaKind:
+    if candidate.how == "list":
+        return "session" if context.lower.startswith("phiên", candidate.start) else "topic"
+    return cast(AgendaKind, choose(classes("agenda_kinds"), topic_features(context, candidate)))
+
+
+def _number(context: Context, candidate: Candidate) -> str | None:
+    """The enumeration mark that stands before the item, as a number where it is one (`thứ ba` is 3)."""
+    sentence = context.sentences[candidate.segment.sentence]
+    before = context.lower[max(sentence.start, candidate.start - 40) : candidate.start].rstrip(' ,:“"')
+    if mark := _MARK.search(before):
+        return mark[1]
+    if session := list(_SESSION.finditer(before)):
+        return _NUMBERS.get(session[-1][1], session[-1][1])
+    said = list(_SAID.finditer(before))
+    if said:
+        ordinal, cardinal = said[-1][1], said[-1][2]
+        return _NUMBERS.get(ordinal or "") or _CARDINALS.get(cardinal or "")
+    return None

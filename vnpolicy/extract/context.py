@@ -1,0 +1,127 @@
+"""A body prepared once for all that reads it sentence by sentence: lower case, tokens, cue words, quotation
+marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from vnpolicy.extract.cues import announcement, cue, frame
+from vnpolicy.model import Sentence
+
+_TOKEN = re.compile(r"\w+")
+_ENTRY = re.compile(
+    r"(?:[-–—•●+*]\s|\(?(?:\d{1,2}|[a-hđ]|i{1,3}|iv|vi{0,3}|ix|x)[.)]\s"
+    r"|(?:thứ|vấn đề thứ|nhóm thứ)\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là(?!\w)|cuối cùng,)",
+    re.IGNORECASE,
+)
+_FARTHEST_ENTRY = 6
+"""Sentences after which a list without a further entry has ended."""
+_MOST_CUES = 60
+"""In one sentence; no sentence that was meant to be read has more, and work grows with their square."""
+_QUOTE = re.compile(r"[“”«»\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word at body offsets, in lower case; `kind` tells cues of one list apart (`ask` and `say`,
+    `event` and `lead`).
+    """
+
+    start: int
+    end: int
+    word: str
+    kind: str
+
+    @property
+    def ask(self) -> bool:
+        """Whether the verb asks for something."""
+        return self.kind == "ask"
+
+
+class Context:
+    """The prepared body.
+
+    `lower` has the body's length. `tokens` and `token_starts` run over the whole body. `frames` and `modals`
+    hold, for each sentence, its cue words.
+    """
+
+    def __init__(self, body: str, sentences: list[Sentence]) -> None:
+        self.body = body
+        self.sentences = sentences
+        lower = body.lower()
+        # a few capitals outside Vietnamese (İ) grow in lower case and would shift every offset behind them
+        self.lower = lower if len(lower) == len(body) else "".join(c.lower()[0] for c in body)
+        self.tokens: list[str] = []
+        self.token_starts: list[int] = []
+        for match in _TOKEN.finditer(self.lower):
+            self.tokens.append(match[0])
+            self.token_starts.append(match.start())
+        self.frames = self._find(frame())
+        self.modals = self._find(cue("modal"))
+
+    @cached_property
+    def announcements(self) -> list[list[Cue]]:
+        """For each sentence the kinds of event and the words that announce a topic."""
+        return self._find(announcement())
+
+    def _find(self, pattern: re.Pattern[str]) -> list[list[Cue]]:
+        return [
+            [
+                Cue(m.start(), m.end(), " ".join(m[0].split()), m.lastgroup or "")
+                for m in islice(pattern.finditer(self.lower, s.start, s.end), _MOST_CUES)
+            ]
+            for s in self.sentences
+        ]
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The lower-case tokens that begin in `body[start:end]`."""
+        return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]
+
+    @cached_property
+    def list_leads(self) -> list[int | None]:
+        """For each sentence that is an entry of a list, the number of the sentence that opens the list."""
+        leads: list[int | None] = []
+        lead, last = None, -_FARTHEST_ENTRY
+        for number, sentence in enumerate(self.sentences):
+            entry = _ENTRY.match(sentence.text) is not None
+            if entry and lead is None and number:
+                lead = number - 1
+            leads.append(lead if entry else None)
+            if entry:
+                last = number
+            elif sentence.text.endswith(":"):
+                lead, last = number, number
+            elif number - last >= _FARTHEST_ENTRY:
+                lead = None
+        return leads
+
+    @cached_property
+    def _quote_depths(self) -> tuple[list[int], list[bool]]:
+        """Offsets of quotation marks, and whether the text after each is quoted."""
+        places, quoted = [-1], [False]
+        depth, straight = 0, False
+        line_end = -1
+        for match in _QUOTE.finditer(self.body):
+            if match.start() > line_end:
+                # a mark that was never closed must not quote the rest of the document
+                depth, straight = 0, False
+                line_end = self.body.find("\n", match.start())
+                line_end = len(self.body) if line_end < 0 else line_end
+            if match[0] == '"':
+                straight = not straight
+            else:
+                depth = max(0, depth + (1 if match[0] in "“«" else -1))
+            places.append(match.start())
+            quoted.append(depth > 0 or straight)
+        return places, quoted
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether the character at offset `at` stands within quotation marks."""
+        places, quoted = self._quote_depths
+        return quoted[bisect_left(places, at) - 1] if at > 0 else False

@@ -1,0 +1,42 @@
+"""Cue words of reported speech as patterns: made once from the lexicon, matched on lower-case text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from vnpolicy.lexicon import table
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern (no group) for any of `words` between word boundaries, the longest first; spaces match any
+    white space.
+    """
+    longest_first = sorted(set(words), key=lambda w: (-len(w), w))
+    return r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in longest_first) + r")(?!\w)"
+
+
+@cache
+def cue(kind: str) -> re.Pattern[str]:
+    """The pattern of the cue words `kind` of lexicon/speech.toml (`ask`, `say`, `modal`, `connective`,
+    `group`).
+    """
+    return re.compile(any_of(table("speech.toml")[kind]))
+
+
+@cache
+def frame() -> re.Pattern[str]:
+    """The verbs that asking and reporting frames are made of; group `ask` is set for those that ask."""
+    speech = table("speech.toml")
+    return re.compile(f"(?P<ask>{any_of(speech['ask'])})|(?P<say>{any_of(speech['say'])})")
+
+
+@cache
+def announcement() -> re.Pattern[str]:
+    """A kind of event with its modifiers (group `event`), or a word that announces a topic (group `lead`)."""
+    programme = table("programme.toml")
+    modifiers = rf"(?:\s+(?:{any_of(programme['modifier'])}|lần\s+thứ\s+\w+))*"
+    return re.compile(
+        f"(?P<event>{any_of(programme['event'])}{modifiers})|(?P<lead>{any_of(programme['lead'])})"
+    )

@@ -1,0 +1,310 @@
+"""Who is speaking at every place of a body.
+
+Attributions are found first (`đồng chí X, chức danh, nhấn mạnh:`, `Theo ông X,`, `”, ông X nói`), each with
+the passage it governs; then any place is asked for its speaker: the attribution of its own quotation or
+sentence, else the last one before it, since speeches run over many sentences. Short forms are resolved to the
+full name only when one is left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vnpolicy.extract.context import Context, Cue
+from vnpolicy.extract.cues import any_of, cue
+from vnpolicy.extract.patterns import alternation
+from vnpolicy.extract.people import resolve
+from vnpolicy.extract.roles import heads
+from vnpolicy.lexicon import lines, table
+from vnpolicy.model import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks: a person's full name with the role, or a group as the text calls it.
+
+    `start` and `end` are where the text names the speaker; `kind` is `person`, `title` or `group`.
+    """
+
+    speaker: str
+    role: str | None
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """`voice` speaks in `body[start:end]`. `verb` is the frame's; `how` is `frame`, `behind` or `theo`."""
+
+    voice: Voice
+    start: int
+    end: int
+    verb: str
+    how: str
+
+
+_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[.!?…]\s")
+_THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
+_BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
+_CAPITALS = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
+_PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
+_MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
+_COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
+_HEADLESS = frozenset("lãnh đạo người đứng đầu phó nguyên quyền và của ông bà đồng chí".split())
+_LONGEST_NAME = 90
+"""Characters; a longer run between a clause's beginning and its verb is more than a name."""
+_SUBJECT_REACH = 260
+_ADDRESSEE_GAP = 3
+
+
+@cache
+def _short_forms() -> re.Pattern[str]:
+    """A form of address, alone or before one capitalised syllable; matched on lower-case text."""
+    return re.compile(
+        rf"(?<!\w)(?:{alternation(lines('honorifics.txt'))}|vị này|người đứng đầu chính phủ)(?!\w)"
+    )
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    many = r"(?:các|nhiều|một số|đa số|hầu hết|không ít|những)"
+    side = r"(?:(?:lãnh đạo|đại diện|phía|có|nhà)\s+)*"
+    body = any_of(table("speech.toml")["group"])
+    return re.compile(rf"(?<!\w)(?:{many}\s+{side}(?:{body}|\w+)|{side}{body})")
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    """What stands between a speaker and the verb, at the end of a range."""
+    return re.compile(rf"\s*(?:{any_of(table('speech.toml')['adverb'])}\s*)+$")
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(rf"\s{any_of(table('speech.toml')['predicate'])}")
+
+
+@cache
+def _writing() -> re.Pattern[str]:
+    return re.compile(any_of(table("speech.toml")["writing"]))
+
+
+class Discourse:
+    """The attributions of a body and the answer to who speaks where."""
+
+    def __init__(self, context: Context, people: Sequence[Person]) -> None:
+        self.context = context
+        self.people = sorted(people, key=lambda p: p.start)
+        self._ends = [p.end for p in self.people]
+        self._starts = [s.start for s in context.sentences]
+        self.by_sentence: list[list[Attribution]] = [
+            sorted(self._of_sentence(i), key=lambda a: (a.start, a.end))
+            for i in range(len(context.sentences))
+        ]
+
+    def at(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
+        """Who speaks at offset `position` of sentence number `sentence`, and how many sentences before that
+        was said.
+        """
+        own = self.by_sentence[sentence]
+        quoted = self.context.is_quoted(position)
+        for attribution in own:
+            if attribution.how == "behind" and attribution.start <= position < attribution.end:
+                return attribution, 0
+        before = [a for a in own if a.voice.start < position and a.how != "behind"]
+        if before:
+            return before[-1], 0
+        if quoted or not own:
+            ahead = self._behind_the_quotation(position, sentence)
+            if ahead is not None:
+                return ahead
+        if own and own[0].voice.start >= position and not quoted:
+            # `..., ông X cho biết` without quotation marks
+            return own[0], 0
+        for back in range(1, sentence + 1):
+            earlier = self.by_sentence[sentence - back]
+            if earlier:
+                return earlier[-1], back
+        # a headline that quotes without a name, and the lead that gives it
+        following = self.by_sentence[sentence + 1 : sentence + 3]
+        return next(((attributions[0], 0) for attributions in following if attributions), None)
+
+    def _behind_the_quotation(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
+        """The attribution behind a quotation of several sentences that `position` lies in."""
+        if not self.context.is_quoted(position):
+            return None
+        for ahead in range(1, 8):
+            if sentence + ahead >= len(self.by_sentence):
+                return None
+            for attribution in self.by_sentence[sentence + ahead]:
+                if attribution.how == "behind" and attribution.start <= position:
+                    return attribution, 0
+                if attribution.how != "behind":
+                    return None
+        return None
+
+    def _of_sentence(self, index: int) -> Iterator[Attribution]:
+        context, sentence = self.context, self.context.sentences[index]
+        taken, asked_of = sentence.start, -1
+        for frame in context.frames[index]:
+            behind = self._quotation_before(frame, sentence.start)
+            begin = max(taken, self._boundary(sentence.start, frame.start))
+            voice = self._subject(begin, frame.start)
+            if voice is None and behind is not None:
+                voice = self._subject(frame.end, min(sentence.end, frame.end + 80))
+            if voice is None:
+                continue
+            if behind is not None and voice.start >= behind[1]:
+                yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
+            if asked_of >= 0 and voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
+                # `đề nghị Bộ X chỉ đạo ...`: the one who is asked, not the one who speaks
+                continue
+            yield Attribution(voice, frame.end, sentence.end, frame.word, "frame")
+            taken = max(taken, frame.end)
+            asked_of = frame.end if frame.ask else -1
+        for match in _THEO.finditer(context.lower, sentence.start, sentence.end):
+            stop = context.lower.find(",", match.end(), sentence.end)
+            stop = stop if stop >= 0 else min(sentence.end, match.end() + 120)
+            voice = self._subject(match.end(), stop)
+            if voice is not None and voice.start - match.end() < (60 if voice.kind == "person" else 3):
+                yield Attribution(voice, stop, sentence.end, "theo", "theo")
+        for person in self.people[
+            bisect_right(self._ends, sentence.start) : bisect_right(self._ends, sentence.end)
+        ]:
+            colon = _COLON.match(self.context.body, person.end, sentence.end)
+            if colon is not None:
+                yield Attribution(self._voice(person), colon.end(), sentence.end, ":", "frame")
+
+    def _boundary(self, start: int, end: int) -> int:
+        """Where the clause begins whose verb stands at `end`."""
+        found = start
+        for match in _BOUNDARY.finditer(self.context.lower, start, end):
+            found = match.end()
+        return max(found, end - _SUBJECT_REACH)
+
+    def _quotation_before(self, frame: Cue, start: int) -> tuple[int, int] | None:
+        """The range of a quotation that closes shortly before `frame`."""
+        body = self.context.body
+        for match in _BEHIND.finditer(body, max(start - 1, frame.start - 160), frame.start):
+            mark = match.start()
+            if self.context.is_quoted(mark - 1) and not self.context.is_quoted(mark + 1):
+                opened = mark - 1
+                while opened > 0 and self.context.is_quoted(opened):
+                    opened -= 1
+                return opened, mark
+        return None
+
+    def _subject(self, begin: int, end: int) -> Voice | None:
+        """The speaker named in `body[begin:end]`, nearest to its end."""
+        lower = self.context.lower
+        adverb = _adverbs().search(lower, begin, end)
+        stop = adverb.start() if adverb else end
+        while stop > begin and lower[stop - 1] in " ,:–-":
+            stop -= 1
+        comma = lower.rfind(", ", begin, stop)
+        chunk = comma + 2 if comma >= 0 else begin
+        person = self._person(begin, stop)
+        if person is not None and person.end >= chunk:
+            return self._voice(person)
+        title = self._title(_skip_connective(lower, chunk, stop), stop)
+        if person is not None and (title is None or title.kind == "title"):
+            tail = lower[person.end : stop]
+            if heads().search(tail) or len(tail) < 3:
+                return self._voice(person)
+        if title is not None:
+            return title
+        group = self._group(chunk, stop)
+        if group is None and person is not None and len(lower[person.end : stop]) < 120:
+            return self._voice(person)
+        return group
+
+    def _voice(self, person: Person) -> Voice:
+        return Voice(person.name, person.role or self._role_of(person), "person", person.start, person.end)
+
+    def _person(self, begin: int, end: int) -> Person | None:
+        at = bisect_right(self._ends, end) - 1
+        return self.people[at] if at >= 0 and self.people[at].start >= begin else None
+
+    def _role_of(self, person: Person) -> str | None:
+        return next((p.role for p in self.people if p.name == person.name and p.role), None)
+
+    def _title(self, start: int, stop: int) -> Voice | None:
+        """A form of address or a title without a full name that fills `body[start:stop]`, resolved where it
+        can be.
+        """
+        lower = self.context.lower
+        match = _short_forms().match(lower, start, stop) or heads().match(lower, start, stop)
+        if match is None or stop - start > _LONGEST_NAME:
+            return None
+        group = _groups().match(lower, start, stop)
+        if group is not None and group.end() >= match.end():
+            # `đại diện Bộ Y tế` is nobody's title; `Bộ trưởng` is
+            return None
+        mention = self.context.body[start:stop]
+        known = resolve(mention, self.people, start) or self._holder(lower[start:stop], start)
+        if known is not None:
+            return Voice(known.name, known.role or self._role_of(known), "person", start, stop)
+        if lower.startswith(("ông", "bà", "anh", "chị", "đồng chí"), start):
+            return None
+        return Voice(mention, None, "title", start, stop)
+
+    def _holder(self, title: str, position: int) -> Person | None:
+        """The one person whose role holds every word of `title` (`chủ tịch Hà Nội` for `Chủ tịch UBND TP Hà
+        Nội`).
+        """
+        words = set(title.split()) - _HEADLESS
+        if len(words) < 2:
+            return None
+        deputy = title.startswith(("phó", "nguyên", "cựu"))
+        held = [p for p in self.people if p.role and words <= set(p.role.lower().split())]
+        held = [p for p in held if (p.role or "").lower().startswith(("phó", "nguyên", "cựu")) == deputy]
+        held = [p for p in held if p.start < position] or held
+        return held[0] if len({p.name for p in held}) == 1 else None
+
+    def _group(self, start: int, stop: int) -> Voice | None:
+        """A body or a group that is the subject of the verb behind `stop`."""
+        lower, body = self.context.lower, self.context.body
+        start = _skip_connective(lower, start, stop)
+        match = _groups().match(lower, start, stop)
+        if match is None and _PLACE_FIRST.match(lower, start, stop):
+            # `tại hội nghị các đại biểu`
+            match = next((m for m in _groups().finditer(lower, start, stop) if m[0][:4] in _MANY), None)
+        if match is None:
+            capitals = _CAPITALS.match(body, start, stop)
+            match = capitals if capitals is not None and capitals.end() >= stop - 2 else None
+        if match is None:
+            return None
+        predicate = _predicate().search(lower, match.end(), stop)
+        if predicate is not None:
+            if not _writing().search(lower, predicate.start(), stop):
+                return None
+            stop = predicate.start()
+        name = lower[match.start() : stop]
+        if len(name) > _LONGEST_NAME or name in table("speech.toml")["pronoun"]:
+            return None
+        if any(c.start < stop and c.end > match.end() for c in self._modals(match.start())):
+            return None
+        if lower.startswith(("lãnh đạo", "người đứng đầu"), match.start()):
+            known = self._holder(name, match.start())
+            if known is not None:
+                return Voice(known.name, known.role, "person", match.start(), stop)
+        return Voice(body[match.start() : stop], None, "group", match.start(), stop)
+
+    def _modals(self, position: int) -> list[Cue]:
+        at = bisect_right(self._starts, position) - 1
+        return self.context.modals[at] + self.context.frames[at]
+
+
+def _skip_connective(lower: str, start: int, end: int) -> int:
+    match = cue("connective").match(lower, start, end)
+    if match is None:
+        return start
+    start = match.end()
+    while start < end and lower[start] in " ,":
+        start += 1
+    return start

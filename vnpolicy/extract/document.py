@@ -1,0 +1,74 @@
+"""Raw text to a document with everything that depends on it alone."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from vnpolicy.model import Document, Raw
+
+_PACKAGES = ("extract", "lexicon", "read", "text", "weights")
+_LIBRARIES = ("trafilatura", "underthesea")
+
+
+def extract(raw: Raw) -> Document:
+    """The document of `raw`: cleaned, segmented, read for its event, agenda, proposals, citations, terms."""
+    from vnpolicy.extract.citations import citations
+    from vnpolicy.extract.event import event as find_event
+    from vnpolicy.extract.evidence import evidence
+    from vnpolicy.extract.items import items
+    from vnpolicy.extract.people import people as find_people
+    from vnpolicy.extract.terms import terms
+    from vnpolicy.read.clean import clean
+    from vnpolicy.text.sentences import sentences as split
+    from vnpolicy.text.words import words as segment
+
+    cleaned = clean(raw)
+    header, body = cleaned.header, cleaned.body(raw.text)
+    sentences = split(body)
+    words = segment(body, sentences)
+    people = find_people(body)
+    event = find_event(body, header, sentences, people)
+    agenda, proposals = items(body, sentences, people)
+    features: dict[str, Any] = {
+        **terms(header.title or "", body, sentences, words),
+        "evidence": evidence(header, body, sentences, words, people, event),
+    }
+    digest = hashlib.sha256(raw.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(
+        doc=digest[:10],
+        hash=digest,
+        raw=raw.text,
+        format=raw.format,
+        encoding=raw.encoding,
+        cleaned=cleaned,
+        words=sum(any(map(str.isalnum, word.text)) for word in words),  # not the marks
+        event=event,
+        agenda=tuple(agenda),
+        proposals=tuple(proposals),
+        citations=tuple(citations(body)),
+        features=features,
+    )
+
+
+@cache
+def stage() -> str:
+    """The version of all that a document depends on; what another version made is made anew.
+
+    It is taken from the files themselves (programs, lexicon, weights) and the libraries' versions, so that
+    nobody has to remember to count it up.
+    """
+    digest = hashlib.sha256()
+    root = Path(__file__).parents[1]
+    files = [root / "model.py"]
+    for package in _PACKAGES:
+        files += (file for file in (root / package).rglob("*") if file.is_file() and file.suffix != ".pyc")
+    for file in sorted(files):
+        digest.update(f"{file.relative_to(root).as_posix()}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
+    return digest.hexdigest()[:16]

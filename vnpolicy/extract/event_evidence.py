@@ -1,0 +1,212 @@
+"""What speaks for a reading of an event's name, and for a document reporting an event at all, as named
+features.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vnpolicy import lexicon
+from vnpolicy.extract.event_names import Candidate, Mention, Part
+from vnpolicy.extract.patterns import alternation, phrases
+
+_WORD = re.compile(r"\w+")
+_DAY = re.compile(r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+_OF_BEST = (
+    "zone",
+    "noun",
+    "before=",
+    "how",
+    "day",
+    "other",
+    "head",
+    "count",
+    "classifier",
+    "length=",
+    "quote",
+)
+"""The features of the best name that also speak for the document being a report."""
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return phrases(lexicon.table("event_nouns.toml")["other"])
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the whole document says: `nouns` counts the mentions of each noun, `head` is the noun spoken of
+    most.
+    """
+
+    nouns: Counter[str]
+    head: str
+    first_day: int
+    parts: int
+    beginnings: Counter[str]
+    syllables: Counter[str]
+
+
+def evidence(parts: Sequence[Part], mentions: Sequence[Mention]) -> Evidence:
+    """The evidence of a document whose parts hold `mentions`."""
+    nouns = Counter(_kind(m.noun) for m in mentions)
+    head = max(nouns, key=lambda n: (nouns[n], n)) if nouns else ""
+    first_day = next((p.number for p in parts if _DAY.search(p.view)), 99)
+    beginnings = Counter(
+        " ".join(_WORD.findall(m.part.view[m.noun_end : m.noun_end + 60])[:4]) for m in mentions
+    )
+    syllables = Counter(
+        w for m in mentions for w in set(_WORD.findall(m.part.view[m.noun_end : m.noun_end + 80]))
+    )
+    return Evidence(nouns, head, first_day, len(parts), beginnings, syllables)
+
+
+def _shared(words: Sequence[str], found: Evidence) -> float:
+    """The share of `words` that stand after other mentions too."""
+    return sum(found.syllables[w] > 1 for w in words) / max(1, len(words))
+
+
+def _kind(noun: str) -> str:
+    """The first two syllables of a noun, by which the text comes back to it."""
+    return " ".join(noun.split()[:2])
+
+
+def zone(number: int) -> str:
+    """The part of the document by the number of the sentence."""
+    if number < 0:
+        return "title"
+    for limit, name in ((0, "first"), (1, "second"), (3, "third"), (7, "early"), (15, "middle")):
+        if number <= limit:
+            return name
+    return "late"
+
+
+def _bucket(count: int, *limits: int) -> str:
+    return str(next((limit for limit in limits if count <= limit), "more"))
+
+
+def mention_features(mention: Mention, found: Evidence) -> list[str]:
+    """What speaks for a mention being of the event reported on."""
+    part = mention.part
+    before = _WORD.findall(part.view[max(0, mention.start - 40) : mention.start])
+    place = zone(part.number)
+    features = [
+        f"zone={place}",
+        f"noun={_kind(mention.noun)}",
+        f"classifier={mention.classifier}",
+        f"before={' '.join(before[-1:])}",
+        f"starts={mention.start == 0}",
+        f"capital={part.text[mention.noun_start].isupper()}",
+        f"count={_bucket(found.nouns[_kind(mention.noun)], 1, 2, 4, 8)}",
+    ]
+    if _kind(mention.noun) == found.head:
+        features.append("head")
+    if _DAY.search(part.view):
+        features += ["day", f"day,zone={place}"]
+    if part.number == found.first_day:
+        features.append("first day")
+    if _other().search(part.view[max(0, mention.start - 60) : mention.start]):
+        features.append("other")
+    return features
+
+
+def candidate_features(candidate: Candidate, found: Evidence) -> list[str]:
+    """What speaks for a reading of a name."""
+    mention, part = candidate.mention, candidate.mention.part
+    inner = part.view[mention.noun_end : candidate.end]
+    words = _WORD.findall(inner)
+    after = _WORD.findall(part.view[candidate.end : candidate.end + 30])
+    mark = part.text[candidate.end : candidate.end + 1].strip() or "space"
+    features = mention_features(mention, found)
+    features += [
+        f"how={candidate.how}",
+        f"after={' '.join(after[:1])}",
+        f"length={_bucket(len(words), 0, 1, 2, 4, 6, 9, 13, 18, 25, 35)}",
+        f"mark={mark if not mark.isalnum() else 'word'}",
+        f"commas={min(inner.count(','), 3)}",
+        f"of={min(len(re.findall(' của ', inner)), 2)}",
+    ]
+    if "“" in inner or '"' in inner:
+        features.append("quote")
+    if inner.count("(") != inner.count(")") or inner.count("“") > inner.count("”") or inner.count('"') % 2:
+        features.append("open")
+    if _YEAR.search(inner):
+        features.append("year")
+    if _DAY.search(inner):
+        features.append("day inside")
+    if len(words) <= 1:
+        features.append(f"bare,zone={zone(part.number)}")
+    features.append(f"length,how={len(words) > 2},{candidate.how}")
+    key = " ".join(words[:4])
+    features.append(f"again={_bucket(found.beginnings[key] if len(words) > 3 else 0, 0, 1, 2)}")
+    features.append(f"shared={_bucket(round(10 * _shared(words, found)), 0, 2, 4, 6, 8)}")
+    if "lần thứ" in inner:
+        features.append("ordinal")
+    return features
+
+
+_TAKES_PLACE = re.compile(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|bế mạc)(?!\w)")
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    verbs = alternation(lexicon.table("event_nouns.toml")["held"])
+    return re.compile(rf"(?<!\w)(?:{verbs})\s(?:\w+\s){{0,3}}$")
+
+
+@cache
+def _said_at() -> re.Pattern[str]:
+    verbs = alternation(lexicon.table("event_nouns.toml")["said"])
+    return re.compile(rf"(?<!\w)(?:{verbs})\s(?:\w+\s)?(?:tại\s|trong\s)?$")
+
+
+@cache
+def _report_words() -> re.Pattern[str]:
+    return phrases(lexicon.table("event_nouns.toml")["report_words"])
+
+
+@cache
+def _back_reference() -> re.Pattern[str]:
+    """`tại hội nghị,`: the text comes back to a meeting without naming it again."""
+    rows = lexicon.table("event_nouns.toml")
+    return re.compile(
+        rf"(?<!\w)(?:tại|trong|ở|dự|của)\s(?:(?:{alternation(rows['classifiers'])})\s)?"
+        rf"(?:{alternation(rows['nouns'])})(?=[,.;:]|\snày|$)"
+    )
+
+
+def report_features(
+    parts: Sequence[Part], mentions: Sequence[Mention], found: Evidence, best: Sequence[str], margin: float
+) -> list[str]:
+    """What speaks for a document being the report of an event.
+
+    `best` are the features of its best name, `margin` the sum of their weights.
+    """
+    early = [m for m in mentions if m.part.number <= 4]
+    words = Counter(m[0] for p in parts for m in _report_words().finditer(p.view))
+    back = sum(1 for p in parts for _ in _back_reference().finditer(p.view))
+    spread = len({5 * m.part.number // max(1, len(parts)) for m in mentions if m.part.number >= 0})
+    features = [
+        f"early={min(3, len(early))}",
+        f"held={any(_held().search(m.part.view[max(0, m.start - 40) : m.start]) for m in early)}",
+        f"takes place={any(_TAKES_PLACE.search(m.part.view, m.noun_end) for m in early)}",
+        f"said at={any(_said_at().search(m.part.view[max(0, m.start - 24) : m.start]) for m in early)}",
+        f"mentions={_bucket(len(mentions), 0, 1, 2, 4, 7, 11)}",
+        f"head={_bucket(max(found.nouns.values(), default=0), 0, 1, 2, 4, 7)}",
+        f"head noun={found.head}",
+        f"first day={_bucket(found.first_day, 0, 1, 3, 98)}",
+        f"margin={_bucket(round(margin), -2, 0, 1, 2, 3, 4, 5, 6, 8, 10)}",
+        f"per part={_bucket(round(10 * len(mentions) / max(1, found.parts)), 0, 1, 2, 3, 5)}",
+        f"back={min(back, 3)}",
+        f"spread={spread}",
+    ]
+    features += [f"word {word}={min(count, 3)}" for word, count in words.items()]
+    features += [f"word {word}" for word in words]
+    return features + [f"best {feature}" for feature in best if feature.startswith(_OF_BEST)]

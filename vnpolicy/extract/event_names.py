@@ -1,0 +1,194 @@
+"""Names of meetings: where in a document one may stand, and the evidence for each reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vnpolicy import lexicon
+from vnpolicy.extract import roles
+from vnpolicy.extract.patterns import alternation, phrases
+
+LONGEST = 60
+"""Syllables that a name may have."""
+
+_HARD = re.compile(r"(?<!TP)(?<!\bT)\.(?=\s|$)|[;!?\n…]|:(?!\s?[“\"])|\s[-–]\s(?![A-ZĐ])")
+_QUOTE_OPEN = re.compile(r"[\s:]{0,3}[“\"«]")
+_CLOSING = {"“": '”"', '"': '"”', "«": "»"}
+_BRACKET = re.compile(r"\s\((?=[^()]*[A-ZĐ]{2})[^()]{2,40}\)")
+_TIDY = ' ,;:.-–"“”«»'
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a document: the title (`number` -1) or a sentence; `view` is its `plain` text."""
+
+    number: int
+    start: int
+    text: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a meeting is spoken of: `noun` from `noun_start`, with its classifier from `start`, within a
+    part.
+    """
+
+    part: Part
+    start: int
+    noun_start: int
+    noun_end: int
+    noun: str
+    classifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading: the name `text[start:end]` of the part, and how it was found to end there."""
+
+    mention: Mention
+    end: int
+    how: str
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.mention.part.text[self.mention.start : self.end]
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    rows = lexicon.table("event_nouns.toml")
+    return re.compile(
+        rf"(?<!\w)(?:(?P<c>{alternation(rows['classifiers'])})\s+)?(?P<n>{alternation(rows['nouns'])})(?!\w)"
+    )
+
+
+@cache
+def _not_meetings() -> re.Pattern[str]:
+    return phrases(lexicon.table("event_nouns.toml")["not_meetings"])
+
+
+@cache
+def _alone() -> frozenset[str]:
+    return frozenset(lexicon.table("event_nouns.toml")["alone"])
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    rows = lexicon.table("event_nouns.toml")
+    return re.compile(
+        rf"\s(?P<e>{alternation(rows['ends'])})(?!\w)|\s(?P<j>{alternation(rows['joints'])})(?!\w)|(?P<c>,)|(?P<b>\s\()"
+    )
+
+
+def mentions(part: Part) -> Iterator[Mention]:
+    """The mentions of meetings in a part, in order."""
+    barred = [m.span() for m in _not_meetings().finditer(part.view)]
+    for m in _nouns().finditer(part.view):
+        if any(s <= m.start("n") < e for s, e in barred):
+            continue
+        noun, classifier = m["n"], m["c"] or ""
+        capital = part.text[m.start("n")].isupper() and m.start("n") > 0
+        if not classifier and noun not in _alone() and not capital:
+            continue
+        if classifier == "chương trình" and noun.endswith("họp"):  # the programme of a sitting
+            classifier, start = "", m.start("n")
+        else:
+            start = m.start()
+        if noun == "tiếp" and classifier != "buổi":
+            continue
+        yield Mention(part, start, m.start("n"), m.end(), noun, classifier)
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """What begins a clause of its own after a comma."""
+    begins = alternation(lexicon.table("event_nouns.toml")["clause"])
+    return re.compile(rf"\s(?:(?:{begins})(?!\w)|{roles.heads().pattern})")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return phrases(lexicon.table("event_nouns.toml")["inside"])
+
+
+def _masked(view: str) -> str:
+    """`view` with the phrases made harmless in which a word that ends names does not."""
+    return _inside().sub(lambda m: "x" * len(m[0]), view)
+
+
+def _quoted_end(part: Part, at: int) -> int:
+    """The end of a quotation that begins at `at` (before its mark), or -1."""
+    opening = _QUOTE_OPEN.match(part.text, at)
+    if not opening:
+        return -1
+    for i in range(opening.end(), min(len(part.text), opening.end() + 260)):
+        if part.text[i] in _CLOSING[part.text[opening.end() - 1]]:
+            return i + 1
+    return -1
+
+
+def candidates(mention: Mention) -> list[Candidate]:
+    """Readings of a mention: its name may end at each joint up to the first word that no name goes beyond."""
+    part = mention.part
+    view = _masked(part.view)
+    found: list[Candidate] = []
+    position = mention.noun_end
+    hard = _HARD.search(part.text, position)
+    limit = min(hard.start() if hard else len(part.text), position + 420)
+    while position < limit:
+        joint = _ends().search(view, position, limit)
+        quote = min((i for i in (part.text.find(q, position, limit) for q in '“"«') if i >= 0), default=-1)
+        if quote >= 0 and (joint is None or quote <= joint.start()):
+            end = _quoted_end(part, quote)
+            if end > 0:
+                found.append(Candidate(mention, end, "quote"))
+                position = end
+                if hard and hard.start() < end:
+                    hard = _HARD.search(part.text, position)
+                    limit = min(hard.start() if hard else len(part.text), position + 300)
+                continue
+            position = quote + 1
+            continue
+        if joint is None:
+            break
+        if joint["b"]:
+            bracket = _BRACKET.match(part.text, joint.start())
+            found.append(Candidate(mention, joint.start(), "bracket"))
+            if not bracket or bracket.end() > limit:
+                break
+            position = bracket.end()
+            found.append(Candidate(mention, position, "after bracket"))
+            continue
+        found.append(Candidate(mention, joint.start(), (joint["e"] and "end") or joint["j"] or "comma"))
+        if joint["e"] or (joint["c"] and _clause().match(view, joint.end())):
+            return _tidy(found)
+        position = joint.end()
+    found.append(Candidate(mention, limit, "hard"))
+    return _tidy(found)
+
+
+def _stray(name: str) -> bool:
+    """Whether `name` ends with a quotation mark that was opened before it."""
+    return (name[-1] in "”»" and name.count("“") < name.count("”")) or (
+        name[-1] == '"' and name.count('"') % 2 == 1
+    )
+
+
+def _tidy(found: Sequence[Candidate]) -> list[Candidate]:
+    """Each reading once, without loose marks at its end, not longer than names are."""
+    kept: dict[int, Candidate] = {}
+    for c in found:
+        text = c.mention.part.text
+        end = c.end
+        while end > c.mention.noun_end and (
+            text[end - 1] in " ,;:.-–" or _stray(text[c.mention.start : end])
+        ):
+            end -= 1
+        if len(text[c.mention.start : end].split()) <= LONGEST:
+            kept.setdefault(end, Candidate(c.mention, end, c.how))
+    return list(kept.values())

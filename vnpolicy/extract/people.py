@@ -1,0 +1,208 @@
+"""People: names in the running text, the role beside each, and whom a short form means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vnpolicy import lexicon
+from vnpolicy.extract import places, roles
+from vnpolicy.extract.patterns import LOWER, UPPER, alternation, plain
+from vnpolicy.extract.resolve import resolve
+from vnpolicy.model import Person
+
+__all__ = ["people", "resolve"]
+
+_SYLLABLE = rf"(?:[{UPPER}](?:[{LOWER}]+|[’'][{UPPER}]?[{LOWER}]+)|[{UPPER}]\.?|[{UPPER}]{{2,}}[\w&]*)"
+# atomic and of bounded length: a long run of capitals must not be read in every possible division
+_WORD = rf"(?>{_SYLLABLE}(?:[-–&]?{_SYLLABLE}|-[{LOWER}]+){{0,8}})"
+_RUN = re.compile(rf"(?<![\w&/-]){_WORD}(?:[ \u00a0]{{1,2}}{_WORD})+(?![\w&/])")
+_LEVEL = re.compile(r"(?:tp|tx|tt|ubnd|hđnd)\.")
+_TOKEN = re.compile(r"[^ \u00a0]+")
+_SPELLED = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvxy])?[^\W\d_bcdđfghjklmnpqrstvxzw]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+
+COMMON, RARE, MIDDLE = 2.0, 0.8, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    address: int
+    """Where the form of address before the name begins; `start` without one."""
+    sure: bool
+
+
+@cache
+def _families() -> dict[str, float]:
+    weights = dict.fromkeys(map(plain, lexicon.lines("surnames.txt")), RARE)
+    return weights | dict.fromkeys(map(plain, lexicon.lines("surnames_common.txt")), COMMON)
+
+
+@cache
+def _middle() -> frozenset[str]:
+    return frozenset(map(plain, lexicon.lines("middle_names.txt")))
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.lines('honorifics.txt'))})$")
+
+
+@cache
+def _address_start() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{alternation(lexicon.lines('honorifics.txt'))})[ \u00a0]+)+")
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    return frozenset(map(plain, lexicon.table("names.toml")["not_people"]))
+
+
+@cache
+def _no_end() -> frozenset[str]:
+    """Capitalised words with which something else begins where a mark is missing after a name."""
+    return frozenset(lexicon.table("names.toml")["no_end"])
+
+
+@cache
+def _namesakes() -> re.Pattern[str]:
+    """Nouns after which a person's name is that of a street, a school, a prize."""
+    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['namesakes'])})[ \u00a0]$")
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(map(plain, lexicon.table("names.toml")["body_words"]))
+
+
+def vietnamese(syllable: str) -> bool:
+    """Whether `syllable` (in lower case) is spelled as a Vietnamese one."""
+    return _SPELLED.fullmatch(syllable) is not None
+
+
+def _shape(tokens: Sequence[str]) -> float:
+    """How much `tokens` (lower case) look like a Vietnamese name: family name, length, middle name."""
+    weight = _families().get(tokens[0], -1.0)
+    weight += {2: -0.5, 3: 0.6, 4: 0.5, 5: -1.5}.get(len(tokens), -9.0)
+    if len(tokens) > 2 and tokens[1] in _middle():
+        weight += MIDDLE
+    return weight
+
+
+def _explained(tokens: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether what stands before a name in a run of capitalised words is a place, an acronym or a body."""
+    if not words or words[-1].isupper() or tokens[0] in _body_words() or tokens[-1] in _body_words():
+        return True
+    return any(places.known(" ".join(tokens[-k:])) for k in range(1, 5) if k <= len(tokens))
+
+
+def _best_start(tokens: list[str], words: list[str]) -> tuple[int, float]:
+    """Index where a Vietnamese name that ends the run begins, and the weight of that reading."""
+    best = (0, -99.0)
+    for i in range(max(0, len(tokens) - 5), len(tokens) - 1):
+        if words[i].isupper() and len(words[i]) > 1:
+            continue
+        weight = _shape(tokens[i:]) - (0 if _explained(tokens[:i], words[:i]) else 1.5)
+        if weight > best[1]:
+            best = (i, weight)
+    return best
+
+
+def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
+    """The name that a run of capitalised words holds or is, or None."""
+    start, end = match.span()
+    address = start
+    inside = _address_start().match(view, start, end)
+    if inside:
+        start = inside.end()
+    outside = _address().search(view, max(0, start - 24), len(view[:start].rstrip(" \u00a0")))
+    if outside and not inside:
+        address = outside.start()
+    addressed = bool(inside or outside)
+    spans = [m.span() for m in _TOKEN.finditer(text, start, end)]
+    if len(spans) < 2 or len(spans) > 12:
+        return None
+    while len(spans) > 2 and text[slice(*spans[-1])] in _no_end():
+        spans.pop()
+    words = [text[s:e] for s, e in spans]
+    tokens = [view[s:e] for s, e in spans]
+    if all(w.isupper() for w in words) or " ".join(tokens) in _no_person() or any(map(_LEVEL.match, tokens)):
+        return None
+    if not addressed and places.known(" ".join(tokens)):
+        return None
+    return _chosen(view, spans, tokens, words, address, addressed)
+
+
+def _chosen(
+    view: str,
+    spans: list[tuple[int, int]],
+    tokens: list[str],
+    words: list[str],
+    address: int,
+    addressed: bool,
+) -> _Name | None:
+    first = 0
+    if all(map(vietnamese, tokens[-2:])):
+        first, weight = _best_start(tokens, words)
+        if " ".join(tokens[first:]) in _no_person() or places.known(" ".join(tokens[first:])):
+            return None
+        if addressed and first == 0:
+            weight += 1.5
+        if weight < 0.5:
+            return None
+        sure = weight >= 2.0 and not (
+            first == 0 and not addressed and _namesakes().search(view, 0, spans[0][0])
+        )
+    else:
+        while first < len(tokens) - 2 and (words[first].isupper() or _prefix(tokens, first)):
+            first += max(1, _prefix(tokens, first))
+        if len(tokens) - first > 4 or len(tokens) - first < 2:
+            return None
+        if any(
+            (w.isupper() and len(w) > 2) or t in _body_words()
+            for w, t in zip(words[first:], tokens[first:], strict=True)
+        ):
+            return None
+        sure = addressed and first == 0
+    start = spans[first][0]
+    return _Name(start, spans[-1][1], min(address, start) if first == 0 else start, sure)
+
+
+def _prefix(tokens: list[str], first: int) -> int:
+    """How many tokens from `first` on are a place (at most four), leaving two for the name."""
+    for length in range(min(4, len(tokens) - first - 2), 0, -1):
+        if places.known(" ".join(tokens[first : first + length])):
+            return length
+    return 0
+
+
+def people(body: str) -> list[Person]:
+    """The mentions of people by full name, in order, each with the title chain beside it.
+
+    `start` and `end` are those of the name alone. A name counts when its family name and shape say so, or
+    when a form of address or a title stands beside it. Method: rules over lexicon rows; no model.
+    """
+    view = plain(body)
+    mask = roles.masked(view)
+    names = [n for n in (_name(view, body, m) for m in _RUN.finditer(body)) if n]
+    chains: list[tuple[int, int] | None] = []
+    limit = 0
+    for name in names:
+        chains.append(roles.before(view, mask, name.address, limit))
+        limit = name.end
+    found = []
+    for i, (name, chain) in enumerate(zip(names, chains, strict=True)):
+        following = chains[i + 1] if i + 1 < len(names) else None
+        right = following[0] if following else names[i + 1].address if i + 1 < len(names) else len(body)
+        trailing = roles.after(view, mask, name.end, right)
+        if not (name.sure or chain or trailing):
+            continue
+        parts = [body[c[0] : c[1]].strip() for c in (chain, trailing) if c]
+        role = ", ".join(" ".join(part.split()) for part in parts) or None
+        found.append(Person(body[name.start : name.end], role, name.start, name.end))
+    return found

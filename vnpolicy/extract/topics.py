@@ -1,0 +1,207 @@
+"""Candidate agenda items, and the features by which a fitted model tells an event's programme from all else.
+
+What an event deals with stands behind the name of its kind (hội nghị, tọa đàm ...), behind a word that
+announces it (chủ đề, thảo luận về ...) or in quotation marks, and ends where the report goes on to who, when
+and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vnpolicy.extract.clauses import Segment, segments, skip_opening, statement_end
+from vnpolicy.extract.context import Context
+from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.statements import Candidate
+from vnpolicy.lexicon import table
+
+_CLOSING = re.compile(r"[”»\"]")
+_OPENING = re.compile(
+    r"(?:\s+(?:thứ\s+)?(?:\d{1,2}|nhất|hai|ba|tư|[ivx]{1,4})(?!\w)(?:\s+là)?(?:\s+về)?)?\s*[:,]?\s*[“«\"]?\s*"
+)
+_PAUSE = re.compile(r"\s*(?:[,(–]|\s-\s)")
+_LONGEST = 100
+"""Words; no labelled item comes near it, and it bounds the work."""
+_SHORTEST = 3
+_OPENING_REACH = 220
+"""Characters within which a sentence has said that it lists those present."""
+_MOST_STARTS = 9
+_MOST_ENDS = 4
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(any_of(table("programme.toml")["end"]))
+
+
+def topic_candidates(context: Context) -> Iterator[list[Candidate]]:
+    """For each segment the passages that may name an item: every likely start with every likely end."""
+    for segment in segments(context.sentences):
+        if _lists_attendance(context, segment):
+            continue
+        starts = {skip_opening(context.lower, segment.start, segment.end): "plain"}
+        for cue in context.announcements[segment.sentence]:
+            if not segment.start <= cue.start < segment.end:
+                continue
+            at = _OPENING.match(context.lower, cue.end, segment.end)
+            how = f"{cue.kind}:{cue.word}"
+            starts.setdefault(at.end() if at else cue.end, how)
+            if cue.kind == "lead":
+                # `sơ kết`, `thảo luận` may itself be the first word of the item
+                starts.setdefault(cue.start, "at " + how)
+        found: list[Candidate] = []
+        for begin, how in sorted(starts.items())[:_MOST_STARTS]:
+            if _no_start().match(context.lower, begin):
+                continue
+            found += (
+                Candidate(begin, end, segment, how)
+                for end in _topic_ends(context, begin, segment.end)
+                if _SHORTEST <= len(context.words(begin, end)) <= _LONGEST
+            )
+        if found:
+            yield found
+
+
+@cache
+def _no_start() -> re.Pattern[str]:
+    return re.compile(any_of(table("programme.toml")["no_start"]))
+
+
+@cache
+def _discussion() -> re.Pattern[str]:
+    return re.compile(any_of(table("programme.toml")["discussion"]))
+
+
+def announced_topics(context: Context) -> Iterator[Candidate]:
+    """The entries of lists whose opening sentence announces them as topics (`... thảo luận các nội dung
+    sau:`).
+    """
+    for index, lead in enumerate(context.list_leads):
+        if lead is None or not context.sentences[lead].text.endswith(":"):
+            continue
+        opening, entry = context.sentences[lead], context.sentences[index]
+        if _discussion().search(context.lower, opening.start, opening.end) is None:
+            continue
+        start = skip_opening(context.lower, entry.start, entry.end)
+        end = statement_end(context, start, entry.end)
+        if _SHORTEST <= len(context.words(start, end)) <= _LONGEST:
+            yield Candidate(start, end, Segment(entry.start, entry.end, index, 0), "list")
+
+
+@cache
+def _attendance() -> re.Pattern[str]:
+    """`tham dự hội nghị ... có`: what follows names people."""
+    return re.compile(
+        rf"{any_of(table('programme.toml')['attendance'])}[^.;:]{{0,100}}(?::|(?<!\w)(?:có|gồm)(?!\w))"
+    )
+
+
+def _lists_attendance(context: Context, segment: Segment) -> bool:
+    """Whether the segment belongs to a sentence that opens with who was present, and names no theme on the
+    way.
+    """
+    begin = context.sentences[segment.sentence].start
+    found = _attendance().search(
+        context.lower, begin, min(begin + _OPENING_REACH, context.sentences[segment.sentence].end)
+    )
+    return found is not None and "chủ đề" not in context.lower[found.end() : segment.end]
+
+
+def _topic_ends(context: Context, begin: int, segment_end: int) -> list[int]:
+    """Where the passage that begins at `begin` may end, nearest first."""
+    full = statement_end(context, begin, segment_end)
+    if context.is_quoted(begin):
+        for mark in _CLOSING.finditer(context.body, begin, segment_end):
+            if not context.is_quoted(mark.start() + 1):
+                return [mark.start()] if mark.start() < full else [full]
+    ends = []
+    for match in _ends().finditer(context.lower, begin + 12, full):
+        ends.append(match.start())
+        if len(ends) == _MOST_ENDS - 2:
+            break
+    pause = _PAUSE.search(context.body, begin + 12, full)
+    if pause is not None:
+        ends.append(pause.start())
+    trimmed = {len(context.body[begin:e].rstrip(' ,;:-–"”“')) + begin for e in ends}
+    return sorted({*trimmed, full})
+
+
+def topic_features(context: Context, candidate: Candidate) -> list[str]:
+    """The features of `candidate` as an agenda item; each is a string that is either there or not."""
+    return [
+        *segment_features(context, candidate.segment),
+        *start_features(context, candidate),
+        *end_features(context, candidate),
+    ]
+
+
+def segment_features(context: Context, segment: Segment) -> Iterator[str]:
+    """The features that all candidates of `segment` share: where it stands and what is said around it."""
+    index = segment.sentence
+    sentence = context.sentences[index]
+    yield f"paragraph:{min(3, sentence.paragraph)}"
+    yield f"place:{min(index, 5)}"
+    yield f"share:{10 * index // len(context.sentences)}"
+    if segment.part:
+        yield f"part:{min(3, segment.part)}"
+        opening = next((c for c in context.announcements[index] if c.end <= segment.start), None)
+        yield "list opened by:" + (opening.word if opening else "")
+    lead = context.list_leads[index]
+    if lead is not None:
+        yield "list"
+        for cue in context.announcements[lead][-4:]:
+            yield "list lead:" + cue.word
+        for frame in context.frames[lead][-2:]:
+            yield "list lead frame:" + frame.word
+    if index:
+        previous = context.sentences[index - 1]
+        for cue in context.announcements[index - 1][-3:]:
+            yield "1 back:" + cue.word
+        if previous.text.endswith(":"):
+            yield "1 back:colon"
+
+
+def start_features(context: Context, candidate: Candidate) -> Iterator[str]:
+    """The features that all candidates with the start of `candidate` share."""
+    index = candidate.segment.sentence
+    sentence = context.sentences[index]
+    kind = candidate.how.partition(":")[0]
+    quoted = context.is_quoted(candidate.start)
+    yield "how:" + candidate.how
+    yield "how kind:" + kind
+    yield f"quoted:{quoted}"
+    yield f"quoted:{quoted} {kind}"
+    words = context.words(candidate.start, candidate.segment.end)[:3]
+    before = context.words(sentence.start, candidate.start)
+    for n in (1, 2, 3):
+        yield f"first{n}:{' '.join(words[:n])}"
+        yield f"last before{n}:{' '.join(before[-n:])}"
+    for word in before[-20:]:
+        yield "before:" + word
+    yield f"mark before:{context.body[max(0, candidate.start - 2) : candidate.start].strip()}"
+    for frame in context.frames[index][:4]:
+        yield ("frame before:" if frame.start < candidate.start else "frame behind:") + frame.word
+    for cue in [c for c in context.announcements[index] if c.end <= candidate.start][-4:]:
+        yield "cue before:" + cue.word
+
+
+def end_features(context: Context, candidate: Candidate) -> Iterator[str]:
+    """The features that tell candidates with one start apart: their words, and what follows."""
+    index = candidate.segment.sentence
+    words = context.words(candidate.start, candidate.end)
+    behind = context.words(candidate.end, context.sentences[index].end)
+    for word in words[:40]:
+        yield "w:" + word
+    for n in (1, 2):
+        yield f"last{n}:{' '.join(words[-n:])}"
+        yield f"behind{n}:{' '.join(behind[:n])}"
+    yield f"mark behind:{context.body[candidate.end : candidate.end + 1]}"
+    yield f"length:{_length(len(words))}"
+    modal = any(candidate.start <= c.start < candidate.end for c in context.modals[index])
+    yield f"modal:{modal}"
+
+
+def _length(words: int) -> str:
+    return next((str(n) for n in (4, 6, 8, 12, 16, 22, 30, 45, 70) if words <= n), "more")
