@@ -1,0 +1,80 @@
+"""What the corpus hands out beside the nouns of `vnpolicy.model`, and their JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from vnpolicy.model import Event
+
+GroupKind = Literal["lead", "copy", "report", "only"]
+PathStatus = Literal["added", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document's header as stored; `paths` are sorted."""
+
+    doc: str
+    title: str | None
+    published: str | None
+    source: str | None
+    words: int
+    event: Event | None
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a path held when it was last ingested: the hash of its bytes, who read it, its document."""
+
+    bytes_hash: str
+    stage: str
+    doc: str
+    title: str | None
+    published: str | None
+    source: str | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The event that a document covers. `probability` is that of being the lead's event."""
+
+    doc: str
+    event: str
+    kind: GroupKind
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that a search found: the better the higher `score`; `snippet` is one line, marked."""
+
+    doc: str
+    snippet: str
+    score: float
+    title: str | None
+    published: str | None
+    path: str
+
+
+def dump(value: Any) -> str:
+    """`value` as the JSON that is stored: compact, keys in the order given."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def dump_event(event: Event | None) -> str | None:
+    """An event as stored."""
+    return None if event is None else dump(asdict(event))
+
+
+def load_event(text: str | None) -> Event | None:
+    """The event that `dump_event` stored."""
+    if text is None:
+        return None
+    facts: dict[str, Any] = json.loads(text)
+    for name in ("organizers", "chairs"):
+        facts[name] = tuple(facts[name])
+    return Event(**facts)

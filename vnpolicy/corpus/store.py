@@ -1,0 +1,384 @@
+"""The corpus: documents with what was extracted from them, in one SQLite file. All state lives here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from vnpolicy.corpus import schema, search, writing
+from vnpolicy.corpus.records import Group, Hit, Known, PathStatus, Stored, dump, dump_event, load_event
+from vnpolicy.corpus.search import Query
+from vnpolicy.errors import UsageError, VnpolicyError
+from vnpolicy.model import AgendaItem, Citation, Cleaned, Document, Event, Header, Proposal
+
+Item = TypeVar("Item", AgendaItem, Proposal, Citation)
+
+
+class Corpus:
+    """An open corpus. Use `open` or `memory`, and close it or use it in a `with` block.
+
+    Every method may raise `VnpolicyError` where SQLite fails (disk full, file damaged).
+    """
+
+    def __init__(self, connection: sqlite3.Connection, name: str, read_only: bool = False) -> None:
+        self._db = connection
+        self.name = name
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path: str | Path, create: bool = False, read_only: bool = False) -> Self:
+        """The corpus in the file `path`; where it may not be written, for reading only.
+
+        `create` makes a missing file. Raises `UsageError` where there is no corpus or another kind of file.
+        """
+        connection, only = schema.open_file(Path(path), create, read_only)
+        return cls(connection, str(path), only)
+
+    @classmethod
+    def memory(cls) -> Self:
+        """A new corpus in memory."""
+        return cls(schema.open_memory(), "memory")
+
+    def close(self) -> None:
+        """Close the file. The corpus cannot be used afterwards."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Transactions
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within the block the corpus stands still, whoever writes; what the block stores is one whole."""
+        if self._db.in_transaction:
+            yield
+            return
+        with self._errors():
+            self._db.execute("BEGIN")
+            yield from self._transaction("COMMIT", "ROLLBACK")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._errors():
+            if self._db.in_transaction:
+                self._db.execute("SAVEPOINT writing")
+                yield from self._transaction("RELEASE writing", "ROLLBACK TO writing")
+            else:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield from self._transaction("COMMIT", "ROLLBACK")
+
+    def _transaction(self, done: str, undo: str) -> Iterator[None]:
+        try:
+            yield
+            self._db.execute(done)
+        except BaseException:
+            if self._db.in_transaction:  # some errors have already undone everything
+                self._db.execute(undo)
+            raise
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise schema.explain(error, self.name) from error
+
+    def _all(self, sql: str, *values: Any) -> list[Any]:
+        with self._errors():
+            return self._db.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, *values: Any) -> Any:
+        with self._errors():
+            return self._db.execute(sql, values).fetchone()
+
+    def _each(self, sql: str, *values: Any) -> Iterator[Any]:
+        with self._errors():
+            yield from self._db.execute(sql, values)
+
+    # Documents in and out
+
+    @property
+    def version(self) -> int:
+        """Counts the transactions that changed documents or paths."""
+        return int(self._one("SELECT value FROM meta WHERE name = 'version'")[0])
+
+    def _bump(self) -> None:
+        self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'version'")
+
+    def known(self, path: str) -> Known | None:
+        """What `path` held when it was last ingested; None for a new path."""
+        row = self._one(
+            "SELECT bytes_hash, paths.stage, doc, title, published, source, words"
+            " FROM paths JOIN documents USING (doc) WHERE path = ?",
+            path,
+        )
+        return None if row is None else Known(*row)
+
+    def add(
+        self, batch: Iterable[tuple[str, str, Document]], stage: str = ""
+    ) -> list[tuple[PathStatus, str]]:
+        """Store documents in one transaction: (path, hash of its bytes, document) each, made by `stage`.
+
+        Returns the status of each path and the id of its document. A document that lost its last path goes.
+        """
+        with self._writing():
+            put = [writing.put(self._db, path, digest, document, stage) for path, digest, document in batch]
+            if any(changed for _, _, changed in put):
+                self._bump()
+        return [(status, doc) for status, doc, _ in put]
+
+    def remove(self, docs: Iterable[str]) -> list[tuple[str, str]]:
+        """Take documents out with all their rows. Returns (doc, path) of each path they had, sorted."""
+        wanted = sorted(set(docs))
+        with self._writing():
+            gone = [
+                (doc, path)
+                for doc in wanted
+                for (path,) in self._db.execute("SELECT path FROM paths WHERE doc = ? ORDER BY path", (doc,))
+            ]
+            for doc in dict(gone):
+                writing.drop(self._db, doc)
+            if gone:
+                self._bump()
+        return gone
+
+    def remove_paths(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Take paths out, and the documents left without one. Returns (doc, path) of each, sorted by path."""
+        with self._writing():
+            rows = [
+                (doc, path)
+                for path in sorted(set(paths))
+                for (doc,) in self._db.execute("DELETE FROM paths WHERE path = ? RETURNING doc", (path,))
+            ]
+            writing.drop_orphans(self._db, dict(rows))
+            if rows:
+                self._bump()
+        return rows
+
+    # Reading
+
+    def __len__(self) -> int:
+        """The number of documents."""
+        return int(self._one("SELECT count(*) FROM documents")[0])
+
+    def headers(self) -> list[Stored]:
+        """The headers of all documents, by publication (unknown ones last), then id."""
+        paths: dict[str, list[str]] = {}
+        for doc, path in self._each("SELECT doc, path FROM paths ORDER BY path"):
+            paths.setdefault(doc, []).append(path)
+        rows = self._all(
+            "SELECT doc, title, published, source, words, event FROM documents"
+            " ORDER BY published IS NULL, published LIKE '-%', published, doc"
+        )
+        return [
+            Stored(doc, title, published, source, words, load_event(event), tuple(paths[doc]))
+            for doc, title, published, source, words, event in rows
+        ]
+
+    def paths(self) -> list[tuple[str, str]]:
+        """All (path, doc), sorted by path."""
+        return self._all("SELECT path, doc FROM paths ORDER BY path")
+
+    def document(self, doc: str) -> Document:
+        """All that is stored of the document with this id. Raises `UsageError` where there is none."""
+        row = self._one(
+            f"SELECT hash, format, encoding, words, event, raw, kept, {', '.join(writing.HEADER)}"
+            " FROM documents JOIN texts USING (doc) WHERE doc = ?",
+            doc,
+        )
+        if row is None:
+            raise UsageError(f"no document {doc} in {self.name}")
+        digest, format_, encoding, words, event, raw, kept, *header = row
+        features = self._all("SELECT name, data FROM features WHERE doc = ? ORDER BY name", doc)
+        return Document(
+            doc=doc,
+            hash=digest,
+            raw=raw,
+            format=format_,
+            encoding=encoding,
+            cleaned=Cleaned(tuple((start, end) for start, end in json.loads(kept)), Header(*header)),
+            words=words,
+            event=load_event(event),
+            agenda=tuple(item for _, item in self._items("agenda", AgendaItem, doc)),
+            proposals=tuple(item for _, item in self._items("proposals", Proposal, doc)),
+            citations=tuple(item for _, item in self._items("citations", Citation, doc)),
+            features={name: json.loads(data) for name, data in features},
+        )
+
+    def body(self, doc: str) -> str:
+        """The body of the document with this id. Raises `UsageError` where there is none."""
+        row = self._one("SELECT raw, kept FROM texts WHERE doc = ?", doc)
+        if row is None:
+            raise UsageError(f"no document {doc} in {self.name}")
+        return writing.body_of(row[0], json.loads(row[1]))
+
+    def resolve(self, text: str) -> str:
+        """The document that `text` names: an id, a path, or the beginning of one id alone.
+
+        Raises `UsageError` where there is none or more than one.
+        """
+        rows = self._all(
+            "SELECT doc FROM documents WHERE doc = ? UNION ALL SELECT doc FROM paths WHERE path = ?",
+            text,
+            text,
+        )
+        if not rows and text and not text.strip("0123456789abcdefABCDEF"):
+            start = text.lower()
+            rows = self._all(
+                "SELECT doc FROM documents WHERE doc >= ? AND doc < ? ORDER BY doc LIMIT 4",
+                start,
+                start + "g",
+            )
+            if len(rows) > 1:
+                several = ", ".join(doc for (doc,) in rows[:3]) + (", …" if len(rows) > 3 else "")
+                raise UsageError(f"'{text}' begins several documents: {several}; give more of it")
+        if not rows:
+            raise UsageError(f"no document '{text}' in {self.name}; vnpolicy list shows what there is")
+        return str(rows[0][0])
+
+    def features(self, name: str) -> Iterator[tuple[str, Any]]:
+        """The feature `name` of each document that has it, by id."""
+        for doc, data in self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name):
+            yield doc, json.loads(data)
+
+    def feature_names(self) -> list[str]:
+        """The names of all features, sorted."""
+        return [name for (name,) in self._all("SELECT DISTINCT name FROM features ORDER BY name")]
+
+    def agenda_items(self) -> Iterator[tuple[str, AgendaItem]]:
+        """The agenda items of all documents, by id, then place in the text."""
+        return self._items("agenda", AgendaItem)
+
+    def proposals(self) -> Iterator[tuple[str, Proposal]]:
+        """The proposals of all documents, by id, then place in the text."""
+        return self._items("proposals", Proposal)
+
+    def citations(self) -> Iterator[tuple[str, Citation]]:
+        """The citations of all documents, by id, then place in the text."""
+        return self._items("citations", Citation)
+
+    def _items(self, table: str, cls: type[Item], doc: str | None = None) -> Iterator[tuple[str, Item]]:
+        columns = ", ".join(f'"{field.name}"' for field in fields(cls))
+        where, values = ("", ()) if doc is None else ("WHERE doc = ?", (doc,))
+        for row in self._each(f"SELECT doc, {columns} FROM {table} {where} ORDER BY doc, position", *values):
+            yield row[0], cls(*row[1:])
+
+    def search(
+        self,
+        query: str,
+        limit: int | None = None,
+        among: Container[str] | None = None,
+        marks: tuple[str, str] = ("«", "»"),
+    ) -> list[Hit]:
+        """The documents (of those in `among`) that hold all words of `query`, best first, at most `limit`.
+
+        Case, diacritics and tone placement do not matter. Words in double quotes must stand together, and so
+        must what holds digits (`37-NQ/TW`). Raises `UsageError` where the query has no word.
+        """
+        parsed = search.parse(query)
+        hits: list[Hit] = []
+        with self.snapshot():
+            for doc, score in search.rank(
+                self._db, parsed, -1 if limit is None or among is not None else limit
+            ):
+                if limit is not None and len(hits) >= limit:
+                    break
+                if among is None or doc in among:
+                    hits.append(self._hit(doc, score, parsed, marks))
+        return hits
+
+    def _hit(self, doc: str, score: float, query: Query, marks: tuple[str, str]) -> Hit:
+        title, published, raw, kept, path = self._one(
+            "SELECT title, published, raw, kept, (SELECT min(path) FROM paths WHERE paths.doc = d.doc)"
+            " FROM documents d JOIN texts USING (doc) WHERE d.doc = ?",
+            doc,
+        )
+        snippet = search.snippet(title or "", writing.body_of(raw, json.loads(kept)), query, marks)
+        return Hit(doc, snippet, score, title, published, path)
+
+    # What analysis found
+
+    def derived(self, name: str) -> Any | None:
+        """The JSON value stored under `name` for the corpus as it is now; None where there is none."""
+        row = self._one(
+            "SELECT data FROM derived JOIN meta ON meta.name = 'version' AND value = version"
+            " WHERE derived.name = ?",
+            name,
+        )
+        return None if row is None else json.loads(row[0])
+
+    def last_derived(self, name: str) -> Any | None:
+        """The JSON value stored last under `name`, whatever the corpus was then."""
+        row = self._one("SELECT data FROM derived WHERE name = ?", name)
+        return None if row is None else json.loads(row[0])
+
+    def derived_names(self) -> list[str]:
+        """The names of all values ever stored and kept, sorted."""
+        return [name for (name,) in self._all("SELECT name FROM derived ORDER BY name")]
+
+    def store_derived(self, name: str, value: Any) -> None:
+        """Keep a JSON value for the corpus as it is now. A corpus that is only read is left as it is."""
+        row = (name, self.version, dump(value))
+        self._keep([("INSERT OR REPLACE INTO derived (name, version, data) VALUES (?, ?, ?)", [row])])
+
+    def groups(self) -> list[Group] | None:
+        """The grouping of the corpus as it is now, by doc; None where it has not been made."""
+        return self.last_groups() if self._groups_are_current() else None
+
+    def last_groups(self) -> list[Group]:
+        """The grouping that was made last, by doc, whatever the corpus was then; empty before the first."""
+        return [
+            Group(*row) for row in self._all("SELECT doc, event, kind, probability FROM groups ORDER BY doc")
+        ]
+
+    def events(self) -> dict[str, Event] | None:
+        """The facts of each event of the current grouping, by id; None where it has not been made."""
+        return self.last_events() if self._groups_are_current() else None
+
+    def last_events(self) -> dict[str, Event]:
+        """The facts of each event of the last grouping, by id."""
+        rows = self._all("SELECT event, facts FROM events ORDER BY event")
+        return {event: load_event(facts) or Event() for event, facts in rows}
+
+    def store_groups(self, groups: Iterable[Group], events: dict[str, Event]) -> None:
+        """Keep the grouping of the corpus as it is now in place of the last one, and each event's facts."""
+        facts = [(event, dump_event(told)) for event, told in sorted(events.items())]
+        self._keep(
+            [
+                ("DELETE FROM groups", [()]),
+                ("DELETE FROM events", [()]),
+                ("INSERT INTO events (event, facts) VALUES (?, ?)", facts),
+                (
+                    "INSERT INTO groups (doc, event, kind, probability) VALUES (?, ?, ?, ?)",
+                    [astuple(group) for group in groups],
+                ),
+                ("UPDATE meta SET value = ? WHERE name = 'groups_version'", [(self.version,)]),
+            ]
+        )
+
+    def _groups_are_current(self) -> bool:
+        current, made = self._all(
+            "SELECT value FROM meta WHERE name IN ('version', 'groups_version') ORDER BY name DESC"
+        )
+        return bool(current == made)
+
+    def _keep(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
+        """Write what can be computed again; not where the corpus is only read, or has changed meanwhile."""
+        if self.read_only:
+            return
+        try:
+            with self._writing():
+                for sql, rows in statements:
+                    self._db.executemany(sql, rows)
+        except VnpolicyError as error:
+            if getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY_SNAPSHOT:
+                raise

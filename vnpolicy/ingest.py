@@ -1,0 +1,204 @@
+"""The whole way from files to the corpus: read, clean, segment, extract, store, batch by batch."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from vnpolicy import jobs as engine
+from vnpolicy.corpus.store import Corpus
+from vnpolicy.errors import Refused, VnpolicyError
+from vnpolicy.extract.document import extract, stage
+from vnpolicy.model import Document
+from vnpolicy.read.convert import to_raw
+from vnpolicy.read.sources import Source, find
+
+BATCH_BYTES = 128 * 1024
+"""Work for about half a second: long beside the cost of handing it over, short beside the whole."""
+
+BATCH_DOCUMENTS = 100
+BATCH_PATHS = 1000
+"""A batch is also cut after this many paths that need no work."""
+
+POOL_BYTES = 3 * BATCH_BYTES
+"""Less work than this is done sooner than processes are started."""
+
+PROBE = 4
+"""Batches that are looked at to see whether processes pay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What became of a path. `reason` says why it failed; then the fields between are None."""
+
+    path: str
+    status: Literal["added", "updated", "unchanged", "failed"]
+    doc: str | None = None
+    title: str | None = None
+    published: str | None = None
+    source: str | None = None
+    words: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A source that must be worked on."""
+
+    path: str
+    bytes_hash: str
+    source: Source
+
+    @property
+    def size(self) -> int:
+        return len(self.source.data or b"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A document that waits to be stored."""
+
+    path: str
+    bytes_hash: str
+    document: Document
+
+
+def ingest(
+    corpus: Corpus,
+    paths: Iterable[str],
+    jobs: int | None = 1,
+    stdin: BinaryIO | None = None,
+    on_skip: Callable[[str], None] | None = None,
+) -> Iterator[Status]:
+    """Take the documents of `paths` (files, folders, `-` for `stdin`) into `corpus`, a row a path as it goes.
+
+    `jobs`: the processes to use where the work is worth it, None for all cores. What the corpus holds does
+    not depend on it, nor on the order of the paths. `on_skip` is told each file of a folder that was passed
+    over. A path whose bytes are known is not processed again. A document that cannot be processed costs
+    itself only: its row is `failed` with the reason, and what the corpus held of it stays. A batch is a
+    transaction.
+    """
+    made_by = stage()
+    # files first: what a folder passes over may also be named, and then is tried
+    ordered = sorted(set(paths), key=lambda path: (Path(path).is_dir(), path))
+    batches = _batches(_entries(corpus, find(ordered, stdin), made_by, on_skip))
+    for batch in _results(batches, engine.cores() if jobs is None else jobs):
+        yield from _store(corpus, batch, made_by)
+
+
+def prune(corpus: Corpus, folders: Iterable[str]) -> list[tuple[str, str]]:
+    """Take out the paths below `folders` that are no longer there. Returns their (doc, path).
+
+    A folder that is itself gone, as when a disk is not mounted, is left alone.
+    """
+    starts = tuple(f"{folder.rstrip('/')}/" for folder in folders if Path(folder).is_dir())
+    return corpus.remove_paths(
+        path for path, _ in corpus.paths() if path.startswith(starts) and _is_gone(path)
+    )
+
+
+def _is_gone(path: str) -> bool:
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):  # there may be something that we may not see
+        return False
+    return False
+
+
+def _entries(
+    corpus: Corpus, sources: Iterable[Source], made_by: str, on_skip: Callable[[str], None] | None
+) -> Iterator[_Task | Status]:
+    """A task for each source, or its row where there is nothing to do."""
+    for source in sources:
+        path = source.path
+        if source.skipped:
+            if on_skip is not None:
+                on_skip(path)
+        elif source.data is None:
+            yield Status(path, "failed", reason=source.reason)
+        else:
+            digest = hashlib.sha256(source.data).hexdigest()
+            known = corpus.known(path)
+            if known is None or (known.bytes_hash, known.stage) != (digest, made_by):
+                yield _Task(path, digest, source)
+            else:
+                facts = (known.title, known.published, known.source, known.words)
+                yield Status(path, "unchanged", known.doc, *facts)
+
+
+def _batches(entries: Iterable[_Task | Status]) -> Iterator[list[_Task | Status]]:
+    """The entries in order, cut by the work in them."""
+    batch: list[_Task | Status] = []
+    size = count = 0
+    for entry in entries:
+        batch.append(entry)
+        if isinstance(entry, _Task):
+            size += entry.size
+            count += 1
+        if size >= BATCH_BYTES or count >= BATCH_DOCUMENTS or len(batch) >= BATCH_PATHS:
+            yield batch
+            batch, size, count = [], 0, 0
+    if batch:
+        yield batch
+
+
+def _results(batches: Iterator[list[_Task | Status]], jobs: int) -> Iterator[list[_Made | Status]]:
+    """Each batch worked on, in order; in processes from where a few batches hold work worth starting them."""
+    while head := list(islice(batches, PROBE)):
+        work = sum(entry.size for batch in head for entry in batch if isinstance(entry, _Task))
+        if jobs > 1 and work >= POOL_BYTES:
+            yield from engine.run(_work, chain(head, batches), jobs)
+            return
+        yield from engine.run(_work, head)
+
+
+def _work(batch: list[_Task | Status]) -> list[_Made | Status]:
+    return [entry if isinstance(entry, Status) else _process(entry) for entry in batch]
+
+
+def _process(task: _Task) -> _Made | Status:
+    try:
+        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source)))
+    except Refused as refused:
+        return Status(task.path, "failed", reason=str(refused))
+    except Exception as error:  # whatever a document does to us, the others go on
+        return _failed(task.path, error)
+
+
+def _store(corpus: Corpus, batch: list[_Made | Status], made_by: str) -> Iterator[Status]:
+    made = [entry for entry in batch if isinstance(entry, _Made)]
+    if not made:
+        yield from (entry for entry in batch if isinstance(entry, Status))
+        return
+    try:
+        stored = iter(corpus.add(((m.path, m.bytes_hash, m.document) for m in made), made_by))
+    except VnpolicyError:
+        raise
+    except Exception as error:  # one of them cannot be stored: find it
+        if len(made) == 1:
+            batch = [_failed(entry.path, error) if isinstance(entry, _Made) else entry for entry in batch]
+            yield from _store(corpus, batch, made_by)
+        else:
+            for entry in batch:
+                yield from _store(corpus, [entry], made_by)
+        return
+    for entry in batch:
+        if isinstance(entry, Status):
+            yield entry
+            continue
+        status, doc = next(stored)
+        header, words = entry.document.cleaned.header, entry.document.words
+        yield Status(entry.path, status, doc, header.title, header.published, header.source, words)
+
+
+def _failed(path: str, error: Exception) -> Status:
+    """The row of a path that some error stopped, whatever it was."""
+    told = " ".join(str(error).split())[:200]
+    return Status(path, "failed", reason=f"cannot be processed: {type(error).__name__}: {told}")
