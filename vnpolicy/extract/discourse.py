@@ -56,6 +56,7 @@ _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
 _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
 _HEADLESS = frozenset("lãnh đạo người đứng đầu phó nguyên quyền và của ông bà đồng chí".split())
+_SHORT_NAME = 24
 _LONGEST_NAME = 90
 """Characters; a longer run between a clause's beginning and its verb is more than a name."""
 _SUBJECT_REACH = 260
@@ -242,7 +243,9 @@ class Discourse:
         if match is None or stop - start > _LONGEST_NAME:
             return None
         group = _groups().match(lower, start, stop)
-        if group is not None and group.end() >= match.end():
+        rest = self.context.body[match.end() : stop].strip()
+        named = rest[:1].isupper() and len(rest) < _SHORT_NAME
+        if group is not None and group.end() >= match.end() and not named:
             # `đại diện Bộ Y tế` is nobody's title; `Bộ trưởng` is
             return None
         mention = self.context.body[start:stop]
@@ -279,7 +282,9 @@ class Discourse:
             match = capitals if capitals is not None and capitals.end() >= stop - 2 else None
         if match is None:
             return None
-        predicate = _predicate().search(lower, match.end(), stop)
+        verbs = _predicate().finditer(lower, match.end(), stop)
+        # `Bộ Kế hoạch và Đầu tư`: a capital is part of the name
+        predicate = next((v for v in verbs if body[v.start() + 1].islower()), None)
         if predicate is not None:
             if not _writing().search(lower, predicate.start(), stop):
                 return None

@@ -107,5 +107,7 @@ def addressee(context: Context, candidate: Candidate) -> str | None:
         # `Bộ Nông nghiệp và Phát triển nông thôn`: a capital is part of the name
         if context.body[verb.start() + 1 :][:1].islower():
             named = _LOOSE.sub("", " ".join(context.body[start : verb.start()].split()))
+            if named.lower() in table("speech.toml")["incomplete"]:
+                continue
             return named if len(named.split()) <= 25 else None
     return None

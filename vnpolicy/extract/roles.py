@@ -75,7 +75,8 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
         tail = mask[head_end:edge]
         if number == 0:
             tail = tail.rstrip(" ,–-")
-            ok = _bodylike(tail)
+            # `X, Viện trưởng ... và bà Y`: the chain is the other person's
+            ok = _bodylike(tail) and not tail.endswith((" và", " cùng", " với"))
         else:
             link = _LINK.search(tail)
             inner = tail[: link.start()] if link else tail
