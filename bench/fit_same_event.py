@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Fit the model of same events: vnpolicy/weights/same_event.json.
+
+    python bench/fit_same_event.py GOLD [OUT]
+
+GOLD holds the labelled sets `events` and `news-clusters` (docs/ID.txt and events.jsonl). Fitted on part
+`fit`: a logistic regression over pairs of reports, and the threshold of the linkage by cross-validation over
+events (halves, so that the corpus that is grouped is as small as a part). Then B-cubed F1 on part `check` is
+printed. The same input gives the same bytes.
+
+Real reports may have no title, the labelled ones all have. So both sets are fitted on a second time with
+every third title taken off.
+"""
+
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from vnpolicy.analysis.grouping import LEAST
+from vnpolicy.analysis.linkage import average_linkage
+from vnpolicy.analysis.similarity import candidates, features
+from vnpolicy.analysis.vectors import vectors
+from vnpolicy.extract.event import event as find_event
+from vnpolicy.extract.evidence import evidence
+from vnpolicy.extract.people import people as find_people
+from vnpolicy.model import Raw
+from vnpolicy.read.clean import clean
+from vnpolicy.text.sentences import sentences as split
+from vnpolicy.text.unicode import normalize
+
+SETS = {"events": 1.0, "news-clusters": 1.0}  # with the weight in the choice of the threshold
+VARIANTS = {  # of a set, with the weight of a pair
+    ("events", "as it is"): 1.0,
+    ("events", "untitled"): 0.25,
+    ("news-clusters", "as it is"): 1.0,
+    ("news-clusters", "untitled"): 0.25,
+}
+STRENGTH = 0.03  # inverse of the regularization
+THRESHOLDS = [round(0.16 + 0.02 * n, 2) for n in range(20)]
+PLATEAU = 0.01
+ROUNDS = 10
+OUT = Path(__file__).parent.parent / "vnpolicy" / "weights" / "same_event.json"
+
+
+@dataclass
+class Pairs:
+    """A labelled set: the event of each report; candidate pairs, their features, whether they are one."""
+
+    events: list[str]
+    i: np.ndarray
+    j: np.ndarray
+    x: np.ndarray
+    same: np.ndarray
+    names: list[str]
+
+
+Variant = tuple[str, str]
+Sets = dict[Variant, Pairs]
+
+
+def evidence_of(text: str, **changed: str | None) -> dict:
+    """The evidence of a report, with some facts of its header changed."""
+    raw = Raw(normalize(text), "txt", "utf-8")
+    cleaned = clean(raw)
+    body = cleaned.body(raw.text)
+    header = replace(cleaned.header, **changed)
+    sentences, people = split(body), find_people(body)
+    event = find_event(body, header, sentences, people)
+    return evidence(header, body, sentences, [], people, event)
+
+
+def read(folder: Path, part: str, variant: str = "as it is") -> Pairs:
+    labels = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    labels = sorted((r for r in labels if r["part"] == part), key=lambda r: r["id"])
+    texts = [(folder / "docs" / f"{r['id']}.txt").read_text(encoding="utf-8") for r in labels]
+    if variant == "untitled":
+        found = [
+            evidence_of(text) if n % 3 else evidence_of(text, title=None) for n, text in enumerate(texts)
+        ]
+    else:
+        found = [evidence_of(text) for text in texts]
+    of = vectors((r["id"], e) for r, e in zip(labels, found, strict=True))
+    i, j = candidates(of)
+    x = features(of, i, j)
+    events = [r["event"] for r in labels]
+    same = np.array([events[a] == events[b] for a, b in zip(i, j, strict=True)])
+    return Pairs(events, i, j, np.stack(list(x.values()), axis=1), same, list(x))
+
+
+def among(pairs: Pairs, events: set[str]) -> np.ndarray:
+    """Which of the pairs are of two reports of `events`."""
+    inside = np.array([event in events for event in pairs.events])
+    return inside[pairs.i] & inside[pairs.j]
+
+
+def fit(x: np.ndarray, same: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights and intercept of a logistic regression over the features as they are."""
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(scaler.transform(x), same, sample_weight=weight)
+    weights = model.coef_[0] / scaler.scale_
+    return weights, float(model.intercept_[0] - weights @ scaler.mean_)
+
+
+def likely(x: np.ndarray, weights: np.ndarray, intercept: float) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(x @ weights + intercept, -30, 30)))
+
+
+def bcubed(gold: list[str], groups: list[list[int]]) -> float:
+    """B-cubed F1 (Bagga & Baldwin 1998)."""
+    size = Counter(gold)
+    precision = recall = 0.0
+    for group in groups:
+        inside = Counter(gold[i] for i in group)
+        precision += sum(n * n / len(group) for n in inside.values())
+        recall += sum(n * n / size[event] for event, n in inside.items())
+    precision, recall = precision / len(gold), recall / len(gold)
+    return 2 * precision * recall / (precision + recall)
+
+
+def scores(pairs: Pairs, probability: np.ndarray, kept: np.ndarray, events: set[str]) -> dict[float, float]:
+    """B-cubed F1 of the reports of `events` for each threshold."""
+    rows = [n for n, event in enumerate(pairs.events) if event in events]
+    at = {row: n for n, row in enumerate(rows)}
+    links = [
+        (at[a], at[b], p)
+        for a, b, p in zip(pairs.i[kept].tolist(), pairs.j[kept].tolist(), probability.tolist(), strict=True)
+        if p >= LEAST
+    ]
+    gold = [pairs.events[row] for row in rows]
+    return {t: bcubed(gold, average_linkage(len(rows), links, t)) for t in THRESHOLDS}
+
+
+def cross_validate(sets: Sets) -> dict[Variant, dict[float, float]]:
+    """Mean B-cubed F1 by variant and threshold, on halves of the events that were not fitted on."""
+    found: dict[tuple[Variant, float], list[float]] = defaultdict(list)
+    for turn in range(ROUNDS):
+        halves: dict[str, tuple[set[str], set[str]]] = {}
+        for name in SETS:
+            events = sorted(set(sets[name, "as it is"].events))
+            random.Random(turn).shuffle(events)
+            half = len(events) // 2
+            halves[name] = set(events[:half]), set(events[half:])
+        for mine, other in ((0, 1), (1, 0)):
+            weights, intercept = fit_sets(sets, {of: among(sets[of], halves[of[0]][mine]) for of in sets})
+            for of, pairs in sets.items():
+                kept = among(pairs, halves[of[0]][other])
+                probability = likely(pairs.x[kept], weights, intercept)
+                for threshold, score in scores(pairs, probability, kept, halves[of[0]][other]).items():
+                    found[of, threshold].append(score)
+    return {of: {t: float(np.mean(found[of, t])) for t in THRESHOLDS} for of in sets}
+
+
+def fit_sets(sets: Sets, kept: dict[Variant, np.ndarray]) -> tuple[np.ndarray, float]:
+    x = np.vstack([pairs.x[kept[of]] for of, pairs in sets.items()])
+    same = np.concatenate([pairs.same[kept[of]] for of, pairs in sets.items()])
+    weight = np.concatenate([np.full(int(kept[of].sum()), VARIANTS[of]) for of in sets])
+    return fit(x, same, weight)
+
+
+def main() -> None:
+    gold, out = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else OUT
+    sets = {of: read(gold / of[0], "fit", of[1]) for of in VARIANTS}
+    for name in SETS:
+        pairs = sets[name, "as it is"]
+        there = sum(n * (n - 1) // 2 for n in Counter(pairs.events).values())
+        print(
+            f"{name}: {len(pairs.events)} reports, {len(pairs.i)} candidates,"
+            f" {pairs.same.sum()} of {there} pairs of one event"
+        )
+    validated = cross_validate(sets)
+    mean = {
+        t: sum(weight * validated[name, "as it is"][t] for name, weight in SETS.items()) for t in THRESHOLDS
+    }
+    # the middle of the plateau: differences of less are noise of the few events
+    plateau = [t for t in THRESHOLDS if mean[t] >= max(mean.values()) - PLATEAU]
+    threshold = plateau[len(plateau) // 2]
+    print(f"plateau from {plateau[0]} to {plateau[-1]}")
+    for (name, variant), score in validated.items():
+        print(f"{name}, {variant}: B-cubed F1 {score[threshold]:.3f} cross-validated at {threshold}")
+    weights, intercept = fit_sets(sets, {of: np.ones(len(pairs.i), dtype=bool) for of, pairs in sets.items()})
+    names = next(iter(sets.values())).names
+    model = {
+        "made_by": "bench/fit_same_event.py",
+        "threshold": threshold,
+        "intercept": round(intercept, 4),
+        "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
+    }
+    out.write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
+    for name in SETS:
+        pairs = read(gold / name, "check")
+        every = np.ones(len(pairs.i), dtype=bool)
+        score = scores(pairs, likely(pairs.x, weights, intercept), every, set(pairs.events))
+        print(f"{name}: B-cubed F1 {score[threshold]:.3f} on part check")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Who says that what should be done: recommendations, directives, needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from vnpolicy.analysis.items import Found, Mention, distinct, first_paths, said
+from vnpolicy.analysis.merge import Statement
+from vnpolicy.model import Proposal, Table
+
+if TYPE_CHECKING:
+    from vnpolicy.corpus.store import Corpus
+
+COLUMNS = (
+    *("event", "kind", "speaker", "role", "addressee", "text", "theme", "reports"),
+    *("doc", "path", "start", "end"),
+)
+
+
+def proposals(corpus: Corpus, mentions: bool = False, docs: Collection[str] | None = None) -> Table:
+    """Proposals, a row a distinct one of an event, with text and place (`doc`, `start`) of the fullest.
+
+    `mentions`: a row a report and proposal, not merged over the reports. `docs`: only what these documents
+    carry. `theme`: that of the document.
+    """
+    from vnpolicy.analysis.themes import document_themes
+
+    path, themes = first_paths(corpus), document_themes(corpus)
+    rows = []
+    for found in distinct(corpus, corpus.proposals(), _statement, mentions, docs):
+        doc, item = found.fullest.doc, found.fullest.item
+        speaker, role = _who(found)
+        told = (found.event, item.kind, speaker, role, said(found, "addressee"), item.text, themes.get(doc))
+        rows.append((*told, found.reports, doc, path[doc], item.start, item.end))
+    return Table("proposals", COLUMNS, rows)
+
+
+def _statement(mention: Mention[Proposal]) -> Statement:
+    return Statement("proposal", mention.item.text, mention.item.speaker, mention.doc)
+
+
+def _who(found: Found[Proposal]) -> tuple[str | None, str | None]:
+    """The speaker as named most fully, and the role that the fullest or else the first such mention gives."""
+    named = [m.item for m in (found.fullest, *found.mentions) if m.item.speaker]
+    if not named:
+        return None, said(found, "role")
+    speaker = max((item.speaker or "" for item in named), key=len)
+    return speaker, next((item.role for item in named if item.role), None)
