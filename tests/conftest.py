@@ -1,0 +1,24 @@
+"""What tests of the whole program share: running it as users do, and a corpus of the sample reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from running import ROOT, Run, run_vnpolicy
+
+
+@pytest.fixture(scope="session")
+def vnpolicy() -> Run:
+    """A function that runs the command."""
+    return run_vnpolicy
+
+
+@pytest.fixture(scope="session")
+def seeds_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of the sample reports, with events and themes up to date."""
+    path = tmp_path_factory.mktemp("corpus") / "seeds.db"
+    for command in (["ingest", "seeds"], ["proposals"], ["themes"]):
+        done = run_vnpolicy(*command, "-c", path, cwd=ROOT)
+        assert done.returncode == 0, done.stderr.decode()
+    return path

@@ -1,0 +1,1 @@
+"""Rows become tables, CSV, JSON and pages."""

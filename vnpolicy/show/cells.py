@@ -1,0 +1,87 @@
+"""A cell as text: for programs, for people, and made harmless for a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal
+
+from vnpolicy import lexicon
+from vnpolicy.model import Value
+
+Lang = Literal["en", "vi"]
+
+DATES = frozenset({"date", "end_date", "event_date", "first", "last", "published"})
+"""The columns that hold dates."""
+
+# What could steer a terminal or turn the reading order round: C0 but tab and line feed, DEL, C1, the
+# bidirectional controls (UAX #9), lone surrogates.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_DATE = re.compile(r"(?:(\d{4})|-)(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d).*)?", re.DOTALL)
+
+
+def visible(text: str) -> str:
+    """`text` with every character that could steer a terminal written out (`␛`, `<U+202E>`)."""
+
+    def name(match: re.Match[str]) -> str:
+        point = ord(match[0])
+        if point < 0x20:
+            return chr(0x2400 + point)
+        return "\u2421" if point == 0x7F else f"<U+{point:04X}>"
+
+    return _UNSAFE.sub(name, text)
+
+
+def plain(value: Value) -> str:
+    """A cell as programs read it: several values joined with `; `, nothing for a missing one."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return "; ".join(value)
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def date(value: str, lang: Lang) -> str:
+    """A date as people write it: in Vietnamese `13/07/2021`, `10/2021`, `14/07/2021 13:48`, else ISO."""
+    match = _DATE.fullmatch(value)
+    if not match:
+        return value
+    year, month, day, time = match.groups()
+    if lang == "vi":
+        written = "/".join(part for part in (day, month, year) if part)
+    else:
+        written = value.split("T", 1)[0].removeprefix("--")
+    return f"{written} {time}" if time else written
+
+
+def shown(column: str, value: Value, lang: Lang) -> str:
+    """A cell as people read it: dates and fixed values in their language."""
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    text = plain(value)
+    if column in DATES:
+        return date(text, lang)
+    known = lexicon.table("labels.toml")["values"].get(column, {})
+    translated: str = known[text][lang] if text in known else text
+    return translated
+
+
+def heading(column: str, lang: Lang) -> str:
+    """The heading over a column; a column without one goes by its name."""
+    found: str = lexicon.table("labels.toml")["columns"].get(column, {}).get(lang, column)
+    return found
+
+
+def phrase(name: str, lang: Lang, **values: object) -> str:
+    """A phrase of the program's own, in the reader's language."""
+    found: str = lexicon.table("labels.toml")["phrases"][name][lang]
+    return found.format(**values) if values else found
+
+
+def of_reports(count: int, lang: Lang) -> str:
+    """`1 report`, `3 reports`."""
+    return phrase("one_report", lang) if count == 1 else phrase("of_reports", lang, n=count)

@@ -1,0 +1,145 @@
+"""Where rows go: standard output, or a file written whole or not at all; and messages to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
+
+from vnpolicy.errors import UsageError, VnpolicyError
+from vnpolicy.model import Table
+from vnpolicy.show.cells import Lang, visible
+from vnpolicy.show.formats import Format, written
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+ENDINGS: dict[str, Format] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "md",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where and how to write.
+
+    `format` None: by the ending of `file`; without a file a table on a terminal, CSV in a pipe.
+    """
+
+    format: str | None = None
+    file: Path | None = None
+    lang: Lang = "en"
+    no_color: bool = False
+
+    def chosen(self) -> str:
+        """The format to write. Raises UsageError where the ending of `file` and `format` do not give one."""
+        if self.file is None or str(self.file) == "-":
+            return self.format or ("table" if sys.stdout.isatty() else "csv")
+        ending = self.file.suffix.lower()
+        by_ending = ENDINGS.get(ending)
+        if by_ending is None and self.format is None:
+            known = " ".join(ENDINGS)
+            raise UsageError(
+                f"cannot tell a format from the ending of {self.file}: use one of {known}, or -f FORMAT"
+            )
+        if by_ending and self.format and by_ending != self.format:
+            raise UsageError(
+                f"{self.file} ends in {ending}, but -f says {self.format}: leave one of the two out"
+            )
+        return cast(str, self.format or by_ending)
+
+
+def write_table(table: Table, output: Output, screen: Callable[[int], RenderableType] | None = None) -> None:
+    """Write rows as `output` says.
+
+    `screen` draws them for a terminal of so many cells, where a plain table does not do.
+    """
+    form = output.chosen()
+    if form != "table":
+        write_text(written(table, cast(Format, form), output.lang), output)
+    elif screen is not None:
+        write_screen(screen, output)
+    else:
+        from vnpolicy.show.terminal import tabular, unwrapped
+
+        if output.file is None and sys.stdout.isatty():
+            write_screen(lambda width: tabular(table, output.lang, width), output)
+        else:
+            write_text([unwrapped(table, output.lang)], output)
+
+
+def write_text(pieces: Iterable[str], output: Output) -> None:
+    """Write text as it is; what could steer a terminal is written out where one reads it."""
+    with opened(output) as stream:
+        safe = visible if stream.isatty() else str
+        for piece in pieces:
+            stream.write(safe(piece))
+
+
+def write_screen(screen: Callable[[int], RenderableType], output: Output) -> None:
+    """Draw for a terminal, at its width; for a pipe or file without wrapping and colour."""
+    from vnpolicy.show.terminal import console
+
+    with opened(output) as stream:
+        if stream.isatty():
+            target = console(stream, output.no_color)
+            target.print(screen(target.width))
+            return
+        # wide enough that nothing is wrapped; the padding this makes is taken off again
+        wide = console(stream, True, width=100_000)
+        with wide.capture() as captured:
+            wide.print(screen(wide.width))
+        for line in captured.get().splitlines():
+            stream.write(line.rstrip() + "\n")
+
+
+@contextmanager
+def opened(output: Output) -> Iterator[TextIO]:
+    """The stream to write to; a file appears under its name when all is written. Raises VnpolicyError."""
+    if output.file is None or str(output.file) == "-":
+        yield sys.stdout
+        return
+    target = Path(os.path.realpath(output.file))
+    try:
+        if target.exists() and not target.is_file():
+            if target.is_dir():
+                raise UsageError(f"{output.file} is a folder: name a file to write")
+            # a pipe or device cannot be replaced, only written to
+            with target.open("w", encoding="utf-8", newline="") as stream:
+                yield stream
+            return
+        with _replacing(target) as stream:
+            yield stream
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise VnpolicyError(f"cannot write {output.file}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[TextIO]:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def say(message: str) -> None:
+    """One plain line on standard error."""
+    print(visible(message), file=sys.stderr)

@@ -1,0 +1,175 @@
+"""What is read rather than scanned: an event with agenda and proposals, a document with items and text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from vnpolicy.analysis.summary import Picture, Record
+from vnpolicy.show.cells import Lang, date, heading, of_reports, phrase, shown, visible
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+_INDENT = 2
+_READABLE = 110
+"""Lines longer than this are hard to read on a screen."""
+_SCREEN = 1000
+"""No screen is wider: what is, is a pipe, where nothing is wrapped."""
+
+
+def removed_marked(raw: str, kept: Iterable[tuple[int, int]]) -> str:
+    """`raw` with what is not in the ranges `kept` between `[-` and `-]`, as wdiff writes it."""
+    parts, at = [], 0
+    for start, end in [*kept, (len(raw), len(raw))]:
+        gone = raw[at:start]
+        if gone.strip():
+            inner = gone.strip()
+            lead, tail = gone[: gone.index(inner)], gone[gone.index(inner) + len(inner) :]
+            parts += [lead, "[-", inner, "-]", tail]
+        else:
+            parts.append(gone)
+        parts.append(raw[start:end])
+        at = end
+    return "".join(parts)
+
+
+def pictures_page(found: Sequence[Picture], lang: Lang, width: int) -> RenderableType:
+    """Events one below the other: facts, agenda, proposals by speaker."""
+    from rich.console import Group
+    from rich.text import Text
+
+    parts: list[RenderableType] = []
+    for number, picture in enumerate(found):
+        if number:
+            parts.append(Text(""))
+        parts += _picture(picture, lang, _measure(width))
+    return Group(*parts)
+
+
+def _picture(picture: Picture, lang: Lang, width: int) -> list[RenderableType]:
+    from rich.text import Text
+
+    facts = picture.facts
+    name = picture.name or phrase("no_name", lang)
+    parts: list[RenderableType] = [_titled(name, width)]
+    when = _period(facts.date, facts.end_date, lang)
+    first = [when, facts.place, of_reports(len(picture.reports), lang), picture.event]
+    parts.append(_padded(Text(visible(" · ".join(part for part in first if part)), style="dim"), width, 0))
+    for column, values in (
+        ("organizers", facts.organizers),
+        ("chairs", facts.chairs),
+        ("sources", picture.sources),
+    ):
+        if values:
+            parts.append(_field(heading(column, lang), "; ".join(values), width, 0))
+    if picture.agenda:
+        parts += [Text(""), Text(phrase("agenda", lang), style="bold")]
+        parts += [_item(record, lang, width, record["speaker"]) for record in picture.agenda]
+    if picture.proposals:
+        parts += [Text(""), Text(phrase("proposals", lang), style="bold")]
+        for speaker, records in picture.by_speaker():
+            role = next((str(r["role"]) for r in records if r["role"]), "") if speaker else ""
+            who = (
+                ", ".join(part for part in (speaker, role) if part) if speaker else phrase("no_speaker", lang)
+            )
+            parts.append(_padded(Text(visible(who), style="underline" if speaker else "dim"), width, _INDENT))
+            parts += [_item(record, lang, width, record["addressee"], "→ ") for record in records]
+    return parts
+
+
+def document_page(record: dict[str, Any], lang: Lang, width: int) -> RenderableType:
+    """A document: header, event, agenda, proposals, citations, text. `record` is a row of `show`."""
+    from rich.console import Group
+    from rich.text import Text
+
+    width = _measure(width)
+    parts: list[RenderableType] = [_titled(record["title"] or phrase("no_title", lang), width)]
+    parts += [
+        _field(heading(column, lang), shown(column, record[column], lang), width, 0)
+        for column in ("published", "source", "author", "url", "doc", "path")
+        if record[column]
+    ]
+    event = record["event"]
+    if event:
+        parts += [Text(""), Text(heading("event", lang), style="bold")]
+        for column in ("name", "date", "place", "province", "organizers", "chairs", "id"):
+            value = _period(event["date"], event["end_date"], lang) if column == "date" else event[column]
+            if value:
+                label = heading("event" if column == "id" else column, lang)
+                text = "; ".join(value) if isinstance(value, list) else value
+                if column == "id":
+                    text += f" ({of_reports(event['reports'], lang)})"
+                parts.append(_field(label, text, width, _INDENT))
+    for section in ("agenda", "proposals"):
+        if record[section]:
+            parts += [Text(""), Text(phrase(section, lang), style="bold")]
+            parts += [_item(item, lang, width, item["speaker"]) for item in record[section]]
+    if record["citations"]:
+        parts += [Text(""), Text(heading("citations", lang), style="bold")]
+        numbers = dict.fromkeys(citation["number"] for citation in record["citations"])
+        parts.append(_padded(Text(visible("; ".join(numbers))), width, _INDENT))
+    parts += [Text(""), Text(heading("body", lang), style="bold")]
+    parts += [_padded(Text(visible(line)), width, 0) for line in record["body"].split("\n")]
+    return Group(*parts)
+
+
+def _measure(width: int) -> int:
+    return min(width, _READABLE) if width <= _SCREEN else width
+
+
+def _period(first: str | None, last: str | None, lang: Lang) -> str:
+    days = [date(day, lang) for day in (first, last) if day]
+    return " – ".join(dict.fromkeys(days))
+
+
+def _titled(title: str, width: int) -> RenderableType:
+    from rich.cells import cell_len
+    from rich.console import Group
+    from rich.text import Text
+
+    text = Text(visible(title), style="bold")
+    rule = "─" * min(width, max(cell_len(line) for line in visible(title).split("\n")))
+    return Group(_padded(text, width, 0), Text(rule, style="dim"))
+
+
+def _field(label: str, value: str, width: int, indent: int) -> RenderableType:
+    from rich.text import Text
+
+    text = Text()
+    text.append(f"{label}: ", style="dim")
+    text.append(visible(value))
+    return _padded(text, width, indent)
+
+
+def _item(record: Record, lang: Lang, width: int, beside: object, arrow: str = "") -> RenderableType:
+    """One agenda item or proposal: its kind, its text, and behind it who or how many."""
+    from rich.table import Table
+    from rich.text import Text
+
+    reports = record.get("reports")
+    notes = [f"{arrow}{beside}" if beside else "", record.get("number") or ""]
+    if isinstance(reports, int) and reports > 1:
+        notes.append(of_reports(reports, lang))
+    text = Text(visible(" ".join(str(record["text"]).split())))
+    if any(notes):
+        text.append(visible(f"  ({'; '.join(str(note) for note in notes if note)})"), style="dim")
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    kind = shown("kind", record["kind"], lang)
+    grid.add_column(width=_kind_width(lang), no_wrap=True)
+    grid.add_column(max_width=max(20, width - _kind_width(lang) - 2 * _INDENT), overflow="fold")
+    grid.add_row(Text(kind, style="dim"), text)
+    return _padded(grid, width, 2 * _INDENT)
+
+
+def _kind_width(lang: Lang) -> int:
+    return max(
+        len(shown("kind", k, lang)) for k in ("recommendation", "directive", "need", "topic", "session")
+    )
+
+
+def _padded(inner: RenderableType | Text, width: int, indent: int) -> RenderableType:
+    from rich.padding import Padding
+
+    return Padding(inner, (0, 0, 0, indent), expand=False)

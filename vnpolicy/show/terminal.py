@@ -1,0 +1,199 @@
+"""Rows as a table in a terminal: the columns that people look at, wrapped between syllables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import IO, TYPE_CHECKING
+
+from vnpolicy.model import Table, Value
+from vnpolicy.show.cells import Lang, heading, shown, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+# What a table shows on a screen, in order. Programs get every column.
+SCREEN: dict[str, tuple[str, ...]] = {
+    "agenda": ("event", "kind", "number", "text", "speaker", "reports"),
+    "citations": ("number", "type", "issuer", "date", "count", "doc", "path"),
+    "dedupe": ("event", "kind", "probability", "published", "source", "title", "path"),
+    "events": ("event", "date", "name", "place", "organizers", "chairs", "reports", "sources", "theme"),
+    "ingest": ("path", "status", "title", "reason"),
+    "keywords": ("group", "keyword", "score", "count", "documents", "path"),
+    "list": ("doc", "published", "title", "event_date", "place", "source", "words", "event", "path"),
+    "proposals": ("event", "kind", "speaker", "text", "addressee", "reports"),
+    "search": ("doc", "published", "title", "snippet", "path"),
+    "summary": ("event", "section", "kind", "speaker", "text", "reports"),
+    "themes": ("theme", "label", "keywords", "documents", "share", "example"),
+}
+# What goes first where the screen is narrow.
+_DROP = (
+    *("path", "words", "probability", "example", "theme", "organizers", "addressee", "sources", "chairs"),
+    *("share", "event_date", "place", "number", "count", "role", "province", "end_date", "score", "source"),
+    *("type", "issuer"),
+)
+# Never broken: ids, dates, figures, kinds.
+_WHOLE = frozenset(
+    {"doc", "event", "kind", "status", "section", "reports", "count", "documents", "words", "score", "share"}
+    | {
+        "probability",
+        "weight",
+        "date",
+        "end_date",
+        "event_date",
+        "published",
+        "number",
+        "start",
+        "end",
+        "path",
+    }
+)
+_FIGURES = frozenset({"reports", "count", "documents", "words", "score", "share", "probability", "weight"})
+_GAP = 2
+_LEAST = 8
+_LONGEST = 24
+_WISHED = 20
+_NARROW = 16
+"""Prose in a column of fewer cells is no pleasure to read."""
+
+
+def console(stream: IO[str], no_color: bool, width: int | None = None) -> Console:
+    """A rich console that takes nothing in a text as markup."""
+    from rich.console import Console
+
+    plain = no_color or bool(os.environ.get("NO_COLOR"))
+    return Console(
+        file=stream,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        color_system=None if plain else "auto",
+        width=width,
+    )
+
+
+def grid(table: Table, lang: Lang) -> tuple[list[str], list[list[str]]]:
+    """The columns to be looked at and the cells in them, as people read them; empty columns are left out."""
+    wanted = SCREEN.get(table.name, table.columns)
+    at = {column: i for i, column in enumerate(table.columns)}
+    columns = [c for c in wanted if c in at]
+    rows = [[visible(_looked_at(c, row, at, lang)) for c in columns] for row in table.rows]
+    kept = [i for i in range(len(columns)) if not rows or any(row[i] for row in rows)] or [0]
+    return [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
+
+
+def _looked_at(column: str, row: Sequence[Value], at: Mapping[str, int], lang: Lang) -> str:
+    value = row[at[column]]
+    if column == "title" and value is None and "path" in at:
+        # a document without a title is known by its file
+        return f"[{PurePath(str(row[at['path']])).name}]"
+    if column == "published" and isinstance(value, str):
+        value = value.split("T", 1)[0]
+    return shown(column, value, lang)
+
+
+def lay_out(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang, width: int, size: Callable[[str], int]
+) -> dict[str, int] | None:
+    """How wide each column is on a screen of `width` cells; columns that do not fit are not among the keys.
+
+    None where not even the columns that matter fit side by side. `size` tells how many cells a text takes.
+    """
+    natural: dict[str, int] = {}
+    least: dict[str, int] = {}
+    for i, column in enumerate(columns):
+        head = heading(column, lang)
+        texts = [head, *(row[i] for row in rows)]
+        natural[column] = max(size(line) for text in texts for line in text.split("\n"))
+        longest = max((size(word) for text in texts for word in text.split()), default=1)
+        whole = column in _WHOLE
+        least[column] = max(longest, size(head)) if whole else max(min(longest, _LONGEST), _LEAST)
+        least[column] = min(least[column], natural[column])
+        if whole:
+            natural[column] = least[column] = max(size(text) for text in texts)
+    left = list(columns)
+    for gone in (None, *_DROP):
+        # the first column tells what a row is about
+        if gone in left[1:]:
+            left.remove(gone)
+        room = width - _GAP * (len(left) - 1)
+        text_columns = sum(column not in _WHOLE for column in left)
+        wish = sum(least[c] if c in _WHOLE else max(least[c], min(natural[c], _WISHED)) for c in left)
+        if left and wish <= room and text_columns:
+            break
+    room = width - _GAP * (len(left) - 1)
+    if sum(least[column] for column in left) > room:
+        return None
+    cap = max(natural[column] for column in left)
+    while sum(max(least[c], min(natural[c], cap)) for c in left) > room:
+        cap -= 1
+    if any(cap < _NARROW < natural[column] for column in left if column not in _WHOLE):
+        return None
+    return {column: max(least[column], min(natural[column], cap)) for column in left}
+
+
+def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
+    """The table for a screen of `width` cells; on a very narrow one a block of lines a row."""
+    from rich.cells import cell_len
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    columns, rows = grid(table, lang)
+    widths = lay_out(columns, rows, lang, width, cell_len)
+    if widths is None:
+        return _blocks(columns, rows, lang)
+    out = Grid(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, collapse_padding=True, show_edge=False)
+    wraps = any(
+        cell_len(cell) > widths[c] or "\n" in cell
+        for row in rows
+        for c, cell in zip(columns, row, strict=True)
+        if c in widths
+    )
+    for column in columns:
+        if column in widths:
+            right = column in _FIGURES
+            title = Text(heading(column, lang), style="bold")
+            out.add_column(title, width=widths[column], justify="right" if right else "left", overflow="fold")
+    before = ""
+    for row in rows:
+        cells = {c: cell for c, cell in zip(columns, row, strict=True) if c in widths}
+        if columns[0] in ("event", "group"):
+            # the rows of one event stand together: its id once is enough
+            first = columns[0]
+            before, cells[first] = cells[first], "" if cells[first] == before else cells[first]
+        out.add_row(*[Text(cell) for cell in cells.values()])
+        if wraps and row is not rows[-1]:
+            out.add_row()
+    return out
+
+
+def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -> RenderableType:
+    from rich.text import Text
+
+    out = Text()
+    for number, row in enumerate(rows):
+        out.append("\n" if number else "")
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                out.append(heading(column, lang) + ": ", style="bold")
+                out.append(cell + "\n")
+    out.rstrip()
+    return out
+
+
+def unwrapped(table: Table, lang: Lang) -> str:
+    """The table for a pipe: a line a row, columns aligned, nothing wrapped, cut or coloured."""
+    from rich.cells import cell_len
+
+    columns, rows = grid(table, lang)
+    lines = [[heading(column, lang) for column in columns]]
+    lines += [[" ".join(cell.split()) for cell in row] for row in rows]
+    widths = [max(cell_len(line[i]) for line in lines) for i in range(len(columns))]
+
+    def padded(cell: str, width: int, right: bool) -> str:
+        room = " " * (width - cell_len(cell))
+        return room + cell if right else cell + room
+
+    figures = [column in _FIGURES for column in columns]
+    return "".join((" " * _GAP).join(map(padded, line, widths, figures)).rstrip() + "\n" for line in lines)
