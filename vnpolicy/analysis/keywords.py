@@ -99,7 +99,7 @@ def distinct(scored: Sequence[Sequence[Any]], top: int) -> list[Sequence[Any]]:
                 del left[i]
             elif holds(key, other) or holds(other, key):
                 left[i] = (score - NESTED, other)
-    return chosen
+    return sorted(chosen, key=lambda entry: -float(entry[1]))
 
 
 def holds(long: str, short: str) -> bool:

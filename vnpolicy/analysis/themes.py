@@ -48,7 +48,7 @@ def themes_each(
         if docs is None or s.doc in docs:
             theme, weight = found["documents"].get(s.doc, (None, None))
             rows.append((s.doc, None if theme is None else labels[theme], weight, s.title, s.paths[0]))
-    return Table("themes", EACH, rows)
+    return Table("document themes", EACH, rows)
 
 
 def document_themes(corpus: Corpus) -> dict[str, str]:

@@ -48,7 +48,7 @@ class Attribution:
     how: str
 
 
-_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[.!?…]\s")
+_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[!?…]\s")
 _THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
 _BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
 _CAPITALS = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
@@ -88,6 +88,11 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _predicate() -> re.Pattern[str]:
     return re.compile(rf"\s{any_of(table('speech.toml')['predicate'])}")
+
+
+@cache
+def _document_of() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")
 
 
 @cache
@@ -132,8 +137,8 @@ class Discourse:
             if earlier:
                 return earlier[-1], back
         # a headline that quotes without a name, and the lead that gives it
-        following = self.by_sentence[sentence + 1 : sentence + 3]
-        return next(((attributions[0], 0) for attributions in following if attributions), None)
+        following = self.by_sentence[sentence + 1 : sentence + 5]
+        return next(((found[0], n) for n, found in enumerate(following, 1) if found), None)
 
     def _behind_the_quotation(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
         """The attribution behind a quotation of several sentences that `position` lies in."""
@@ -219,10 +224,20 @@ class Discourse:
                 return self._voice(person)
         if title is not None:
             return title
-        group = self._group(chunk, stop)
+        group = self._group(chunk, stop) or self._listed_group(person.end if person else begin, chunk, stop)
         if group is None and person is not None and len(lower[person.end : stop]) < 120:
             return self._voice(person)
         return group
+
+    def _listed_group(self, begin: int, chunk: int, stop: int) -> Voice | None:
+        """A group whose name has commas: `Bộ Văn hóa, Thể thao và Du lịch`."""
+        while (comma := self.context.lower.rfind(", ", begin, max(begin, chunk - 2))) >= 0:
+            chunk = comma + 2
+            if stop - chunk > _LONGEST_NAME:
+                return None
+            if (group := self._group(chunk, stop)) is not None:
+                return group
+        return self._group(begin, stop) if stop - begin <= _LONGEST_NAME else None
 
     def _voice(self, person: Person) -> Voice:
         return Voice(person.name, person.role or self._role_of(person), "person", person.start, person.end)
@@ -240,7 +255,11 @@ class Discourse:
         """
         lower = self.context.lower
         match = _short_forms().match(lower, start, stop) or heads().match(lower, start, stop)
-        if match is None or stop - start > _LONGEST_NAME:
+        if match is None:
+            return None
+        verbs = _predicate().finditer(lower, match.end(), stop)
+        stop = next((v.start() for v in verbs if self.context.body[v.start() + 1].islower()), stop)
+        if stop - start > _LONGEST_NAME:
             return None
         group = _groups().match(lower, start, stop)
         rest = self.context.body[match.end() : stop].strip()
@@ -289,6 +308,9 @@ class Discourse:
             if not _writing().search(lower, predicate.start(), stop):
                 return None
             stop = predicate.start()
+        if (written := _document_of().match(lower, match.start(), stop)) is not None:
+            # `báo cáo của Chính phủ`: the body speaks
+            return self._group(written.end(), stop)
         name = lower[match.start() : stop]
         if len(name) > _LONGEST_NAME or name in table("speech.toml")["pronoun"]:
             return None

@@ -25,6 +25,7 @@ SCREEN: dict[str, tuple[str, ...]] = {
     "proposals": ("event", "kind", "speaker", "text", "addressee", "reports"),
     "search": ("doc", "published", "title", "snippet", "path"),
     "summary": ("event", "section", "kind", "speaker", "text", "reports"),
+    "document themes": ("doc", "theme", "weight", "title", "path"),
     "themes": ("theme", "label", "keywords", "documents", "share", "example"),
 }
 # What goes first where the screen is narrow.
