@@ -7,18 +7,15 @@ proposal where its probability reaches the fitted threshold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import cast
 
+from vnpolicy.extract.addressee import addressee, listed_addressee
 from vnpolicy.extract.context import Context
-from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
 from vnpolicy.extract.statements import Candidate, candidates, proposal_features
-from vnpolicy.lexicon import table
 from vnpolicy.model import Proposal, ProposalKind
 
 
@@ -33,12 +30,20 @@ class Found:
 def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found]:
     """The proposals of a body in order of their place."""
     model = linear("proposals")
+    asked: tuple[int, str | None] = (-1, None)
     for group in candidates(context):
         scored = [(model.sum(proposal_features(context, c)), -c.start, c) for c in group]
         total, _, best = max(scored, key=lambda s: s[:2])
         probability = model.probability(total)
         if probability >= model.threshold:
-            yield Found(_proposal(context, discourse, best), probability)
+            named = addressee(context, best.start, best.end)
+            if named is None and best.segment.part and asked[0] == best.segment.sentence:
+                # the entries of one enumeration are asked of the same body
+                named = asked[1]
+            if named is None and best.segment.part:
+                named = listed_addressee(context, best.segment.sentence, best.start)
+            asked = (best.segment.sentence, named)
+            yield Found(_proposal(context, discourse, best, named), probability)
 
 
 def kind_features(context: Context, discourse: Discourse, candidate: Candidate) -> list[str]:
@@ -66,7 +71,9 @@ def speaker_features(found: tuple[Attribution, int] | None) -> Iterator[str]:
         yield "role:none"
 
 
-def _proposal(context: Context, discourse: Discourse, candidate: Candidate) -> Proposal:
+def _proposal(
+    context: Context, discourse: Discourse, candidate: Candidate, addressee: str | None
+) -> Proposal:
     kind = choose(classes("proposal_kinds"), kind_features(context, discourse, candidate))
     found = discourse.at(candidate.start, candidate.segment.sentence)
     voice = found[0].voice if found else None
@@ -75,39 +82,7 @@ def _proposal(context: Context, discourse: Discourse, candidate: Candidate) -> P
         text=" ".join(context.body[candidate.start : candidate.end].split()),
         speaker=" ".join(voice.speaker.split()) if voice else None,
         role=" ".join(voice.role.split()) if voice and voice.role else None,
-        addressee=addressee(context, candidate),
+        addressee=addressee,
         start=candidate.start,
         end=candidate.end,
     )
-
-
-@cache
-def _action() -> re.Pattern[str]:
-    """The beginning of what is to be done: an obligation, or a verb of policy."""
-    speech = table("speech.toml")
-    return re.compile(rf"\s+(?:{any_of(speech['action'])}|{cue('modal').pattern})")
-
-
-@cache
-def _body() -> re.Pattern[str]:
-    many = r"(?:các|những|mọi|từng|toàn bộ)"
-    return re.compile(rf"(?:{many}\s+\w|{any_of(table('speech.toml')['addressee'])})")
-
-
-_LONGEST_ADDRESSEE = 140
-_LOOSE = re.compile(r"[\s,:;]+(?:(?:đã|cũng|đều|và|cùng|nhau|vẫn|thì)[\s,]*)*$")
-
-
-def addressee(context: Context, candidate: Candidate) -> str | None:
-    """The body asked to act: the noun phrase that the clause begins with, up to its verb."""
-    lower, start = context.lower, candidate.start
-    if _body().match(lower, start, candidate.end) is None:
-        return None
-    for verb in _action().finditer(lower, start, min(candidate.end, start + _LONGEST_ADDRESSEE)):
-        # `Bộ Nông nghiệp và Phát triển nông thôn`: a capital is part of the name
-        if context.body[verb.start() + 1 :][:1].islower():
-            named = _LOOSE.sub("", " ".join(context.body[start : verb.start()].split()))
-            if named.lower() in table("speech.toml")["incomplete"]:
-                continue
-            return named if len(named.split()) <= 25 else None
-    return None

@@ -1,0 +1,32 @@
+import pytest
+
+from vnpolicy.extract.addressee import addressee
+from vnpolicy.extract.context import Context
+from vnpolicy.text.sentences import sentences
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("Bộ Y tế sớm công bố danh mục thuốc thiết yếu", "Bộ Y tế"),
+        (
+            "Bộ Nông nghiệp và Phát triển nông thôn rà soát giá giống",
+            "Bộ Nông nghiệp và Phát triển nông thôn",
+        ),
+        ("các huyện miền núi cần mở lớp xóa mù chữ", "các huyện miền núi"),
+        # the subject stands behind time and circumstance
+        ("trước mắt, UBND tỉnh phải trả xong nợ tiền đền bù", "UBND tỉnh"),
+        ("để giữ chân bác sĩ, thành phố nên xây nhà công vụ", "thành phố"),
+        ("đề nghị Quốc hội kéo dài thời hạn giám sát", "Quốc hội"),
+        ("hai doanh nghiệp phải bồi thường cho dân", "hai doanh nghiệp"),
+        ("Ban tổ chức chuẩn bị thêm chỗ ngồi cho người khuyết tật", "Ban tổ chức"),
+        # things are not asked to act
+        ("các dự án phải xong trước mùa mưa", None),
+        ("cần có cơ chế riêng cho vùng đệm", None),
+        ("giá nước phải tính theo bậc thang", None),
+        ("đẩy nhanh giải ngân vốn sự nghiệp", None),
+    ],
+)
+def test_addressee(statement: str, named: str | None) -> None:
+    context = Context(statement, sentences(statement))
+    assert addressee(context, 0, len(statement)) == named

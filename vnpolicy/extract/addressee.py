@@ -1,0 +1,128 @@
+"""Whom a proposal asks to act: the subject of what is to be done."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnpolicy.extract.context import Context
+from vnpolicy.extract.cues import any_of, cue
+from vnpolicy.lexicon import table
+
+_LONGEST_LEAD = 170
+"""Characters within which a clause has come to its verb."""
+_MOST_WORDS = 25
+_LOOSE = re.compile(r"[\s,:;]+(?:(?:đã|cũng|đều|và|cùng|nhau|vẫn|thì|sẽ|tự|đang)(?:[\s,]+|$))*$")
+_NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """The beginning of a noun phrase that names somebody who can act."""
+    many = r"(?:các|những|mọi|từng|mỗi|toàn bộ|tất cả)"
+    return re.compile(rf"(?:{many}\s+(?:{any_of(_words('no_addressee'))}|\w)|{any_of(_words('addressee'))})")
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    """The beginning of a noun phrase that names a thing."""
+    return re.compile(
+        rf"(?:(?:các|những|mọi|từng|mỗi|một|toàn bộ|tất cả)\s+)?{any_of(_words('no_addressee'))}"
+    )
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    """The beginning of what is to be done: an obligation, or a verb of policy."""
+    return re.compile(rf"\s+(?:{any_of(_words('action'))}|{cue('modal').pattern})")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """`đề nghị`, `giao cho` within the statement itself."""
+    return re.compile(rf"{any_of(_words('ask'))}(?:\s+(?:cho|với))?\s+")
+
+
+@cache
+def _adverbial() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of((*_words('connective'), *_words('time')))}[\s,]*)+")
+
+
+def _words(kind: str) -> list[str]:
+    words: list[str] = table("speech.toml")[kind]
+    return words
+
+
+def addressee(context: Context, start: int, end: int) -> str | None:
+    """The body that the statement `body[start:end]` asks to act, as the text names it, or None.
+
+    It stands at the beginning of the statement, behind a verb that asks, or before the word of obligation.
+    """
+    lower = context.lower
+    begin = _behind(_adverbial(), lower, start, end)
+    inner = _asked().match(lower, begin, end)
+    begin = inner.end() if inner else begin
+    named = _subject(context, begin, end)
+    if named is not None:
+        return named
+    modal = cue("modal").search(lower, begin, min(end, begin + _LONGEST_LEAD))
+    if modal is not None and (named := _before_modal(context, begin, modal.start())) is not None:
+        return named
+    for verb in _asked().finditer(lower, begin, min(end, begin + _LONGEST_LEAD)):
+        if (named := _subject(context, verb.end(), end)) is not None:
+            return named
+    return None
+
+
+def listed_addressee(context: Context, sentence: int, start: int) -> str | None:
+    """The body that is asked where the enumeration opens of which an entry stands at `start`."""
+    verbs = [v for v in context.frames[sentence] if v.ask and v.start < start]
+    asked = (_asked().match(context.lower, verb.start) for verb in reversed(verbs))
+    named = (_subject(context, a.end(), context.sentences[sentence].end) for a in asked if a)
+    return next((name for name in named if name), None)
+
+
+def _behind(pattern: re.Pattern[str], lower: str, start: int, end: int) -> int:
+    match = pattern.match(lower, start, end)
+    return match.end() if match and match.end() < end else start
+
+
+def _subject(context: Context, start: int, end: int) -> str | None:
+    """The noun phrase that `body[start:end]` begins with, up to its verb, where it can act."""
+    lower = context.lower
+    number = _NUMBER.match(lower, start, end)
+    if _head().match(lower, number.end() if number else start, end) is None or _nobody().match(
+        lower, start, end
+    ):
+        return None
+    for verb in _action().finditer(lower, start, min(end, start + _LONGEST_LEAD)):
+        # `Bộ Nông nghiệp và Phát triển nông thôn`: a capital is part of the name
+        if not context.body[verb.start() + 1 :][:1].islower():
+            continue
+        named = _named(context.body[start : verb.start()])
+        if named is not None:
+            return named
+    return None
+
+
+def _before_modal(context: Context, start: int, modal: int) -> str | None:
+    """The subject of an obligation: what stands between the last comma and `modal`."""
+    comma = max(context.lower.rfind(", ", start, modal), context.lower.rfind(" thì ", start, modal) + 2)
+    begin = comma + 2 if comma > start else start
+    begin = _behind(_adverbial(), context.lower, begin, modal)
+    named = _named(context.body[begin:modal])
+    if named is None or _nobody().match(context.lower, begin, modal):
+        return None
+    number = _NUMBER.match(context.lower, begin, modal)
+    known = _head().match(context.lower, number.end() if number else begin, modal) is not None
+    # the first letter of a sentence is no sign of a name, two capitals are
+    capital = context.body[begin].isupper() and (begin > start or context.body[begin : begin + 2].isupper())
+    proper = capital and len(named.split()) <= 6
+    return named if known or proper else None
+
+
+def _named(text: str) -> str | None:
+    name = _LOOSE.sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
+    if not name or len(name.split()) > _MOST_WORDS or name.lower() in _words("incomplete"):
+        return None
+    return name
