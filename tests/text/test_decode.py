@@ -42,7 +42,10 @@ def test_a_stray_control_character_is_dropped() -> None:
         (b"\x00\x01\x02\x03" * 50, "binary file, not text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "binary file, not text"),
         ("Hội".encode("utf-16")[:-1], "not UTF-16 text; save it again as UTF-8"),
-        ("Hội nghị về đô thị".encode("cp1258", "ignore") + b"\xff", "not UTF-8 text; save it again as UTF-8"),
+        (
+            "Hội nghị về đô thị".encode("cp1258", "ignore") + b"\xff",
+            "encoding not recognised; name it with --encoding",
+        ),
     ],
 )
 def test_refused(data: bytes, reason: str) -> None:
