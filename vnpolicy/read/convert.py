@@ -9,7 +9,7 @@ from pathlib import PurePath
 from vnpolicy.errors import Refused
 from vnpolicy.model import Raw
 from vnpolicy.read.sources import Source
-from vnpolicy.text.decode import decode
+from vnpolicy.text.decode import decode, mend_page
 
 _SAVE = "save it as plain text or HTML first"
 _MAGIC = (
@@ -54,6 +54,7 @@ def to_raw(source: Source, encoding: str | None = None) -> Raw:
     if is_html(text):
         from vnpolicy.read.html import main_text
 
+        text, encoding = mend_page(text, encoding)
         text, facts = main_text(text)
         return Raw(text, "html", encoding, facts)
     if _is_json_lines(text):

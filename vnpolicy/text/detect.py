@@ -21,6 +21,9 @@ from vnpolicy.text.unicode import new_tone, nfc
 
 CANDIDATES = ("cp1258", "tcvn3", "vni", "viscii")
 
+MOJIBAKE = "mojibake"
+"""UTF-8 that was read as Latin-1 or Windows-1252."""
+
 ENOUGH = 0.8
 """Share of known syllables from which a reading is believed."""
 
@@ -36,11 +39,16 @@ MARGIN = 1.0
 GAIN = 0.3
 """How much greater the share of known syllables must be than before for a text to be read anew."""
 
+ALONE = -11.5
+"""Log probability from which a sign by itself is a syllable (ở, ý, ư) and no bullet."""
+
 SHORT = 500
 """A text of fewer bytes may be wrong without having such characters, and is looked at in any case."""
 
 SAMPLE = 20_000
 """Bytes that are looked at."""
+
+ENOUGH_TO_READ = 100_000
 
 _UNKNOWN = -16.0
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>|&#?\w+;", re.IGNORECASE | re.DOTALL)
@@ -76,11 +84,12 @@ class Reading:
 
 
 def reading(text: str) -> Reading:
-    """How Vietnamese `text` is."""
+    """How Vietnamese `text` is, by its beginning; the markup of HTML does not count."""
+    text = _MARKUP.sub(" ", nfc(text[:ENOUGH_TO_READ]))
     known = _syllables()
     words = hits = plain = plain_hits = 0
     total = 0.0
-    for token, count in Counter(_TOKEN.findall(nfc(text))).items():
+    for token, count in Counter(_TOKEN.findall(text)).items():
         word = token.strip(_EDGE)
         if word.isascii():
             if word.islower():
@@ -97,7 +106,7 @@ def reading(text: str) -> Reading:
 def detect(data: bytes) -> str | None:
     """The encoding of `data`, one of `CANDIDATES`, or None where none gives Vietnamese for certain."""
     sample = _sample(data).decode("latin-1")
-    best = _best((reading(_bare(convert(sample, name))), name) for name in CANDIDATES)
+    best = _best((reading(convert(sample, name)), name) for name in CANDIDATES)
     return best[1] if best else None
 
 
@@ -109,7 +118,8 @@ def suspicious(data: bytes) -> bool:
 
 
 def mend(text: str) -> tuple[str, str] | None:
-    """`text`, which was once read in a wrong encoding, as it should be, and the encoding it should have had.
+    """`text`, which was once read in a wrong encoding, as it should be, and what it was: one of `CANDIDATES`,
+    or `MOJIBAKE`.
 
     A text may be so throughout or in some of its lines. None where there is nothing to mend, or nothing that
     is certain.
@@ -148,43 +158,41 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(found)
 
 
-def _bare(text: str) -> str:
-    return _MARKUP.sub(" ", text) if "<" in text or "&" in text else text
-
-
 def _reread(text: str) -> tuple[str, str] | None:
     """`text` in the encoding that it should have been read in, where that is clear by itself."""
-    before = reading(_bare(text))
+    before = reading(text)
     if before.known == before.words:
         return None
-    texts = {"utf-8": _unspoiled(text)}
+    texts = {MOJIBAKE: _unspoiled(text)}
     if before.share <= 1 - GAIN and not _GENUINE.search(text):
         texts |= {name: _converted(text, name) for name in CANDIDATES}
     texts = {name: new for name, new in texts.items() if new != text}
     if not texts:
         return None
-    best = _best((reading(_bare(new)), name) for name, new in texts.items())
-    if not best or best[0].known <= before.known or best[0].share < before.share + _gain(best[1]):
+    best = _best((reading(new), name) for name, new in texts.items())
+    if not best or not _is_gain(before, *best):
         return None
     return texts[best[1]], best[1]
 
 
-def _gain(name: str) -> float:
-    """How much the share must rise: what decodes as UTF-8 is by that nearly certain."""
-    return 0.0 if name == "utf-8" else GAIN
+def _is_gain(before: Reading, after: Reading, name: str) -> bool:
+    """Whether `after` is so much better that `before` was wrong."""
+    if name == MOJIBAKE:  # what decodes as UTF-8 is nearly certain by that alone
+        return after.known > before.known and after.share >= before.share
+    return after.known >= before.known + LEAST and after.share >= before.share + GAIN
 
 
 def _alike(line: str, name: str) -> str | None:
-    new = _unspoiled(line) if name == "utf-8" else None if _GENUINE.search(line) else _converted(line, name)
+    new = _unspoiled(line) if name == MOJIBAKE else None if _GENUINE.search(line) else _converted(line, name)
     if new is None:
         return None
-    before, after = reading(_bare(line)), reading(_bare(new))
+    before, after = reading(line), reading(new)
     return new if after.known > before.known and after.share > before.share else None
 
 
 def _unspoiled(text: str) -> str:
     """UTF-8 that was read as Latin-1 or Windows-1252, read as UTF-8, by ftfy (Speer 2019)."""
-    if not _MOJIBAKE.search(text):
+    if not _SPOILED.search(text):
         return text
     from ftfy import fix_encoding
 
@@ -196,8 +204,10 @@ def _converted(text: str, name: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         new = convert(unread(match[0]), name)
-        sure = _ASCII_LETTER.search(match[0]) or new_tone(new.strip(_EDGE).lower()) in _syllables()
-        return new if sure else match[0]
+        if _ASCII_LETTER.search(match[0]):
+            return new
+        likelihood = _syllables().get(new_tone(new.strip(_EDGE).lower()), _UNKNOWN)
+        return new if likelihood > (ALONE if len(new) == 1 else _UNKNOWN) else match[0]
 
     return convert(_TOKEN.sub(word, text), "cp1252")
 
@@ -220,5 +230,5 @@ _FOREIGN = re.compile(
 """What lies between U+0080 and U+00FF and is no letter of Vietnamese."""
 
 _GENUINE = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ]")
-_MOJIBAKE = re.compile("[\xc2-\xc6\xe1\xe2\xe3][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
+_SPOILED = re.compile("[\xc2-\xc6\xe1\xe2\xe3][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 _ASCII_LETTER = re.compile("[A-Za-z]")

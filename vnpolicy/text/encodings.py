@@ -30,8 +30,6 @@ _ALIASES = {
     "x-viscii": "viscii",
     "csviscii": "viscii",
     "windows-1258": "cp1258",
-    "latin-1": "cp1252",  # what is so called on the web is the larger set (WHATWG Encoding Standard)
-    "iso-8859-1": "cp1252",
 }
 _COLUMNS = {"tcvn3": 1, "vni": 2, "viscii": 3}
 _COMBINING = {"\xb0": "\u0300", "\xb1": "\u0309", "\xb2": "\u0303", "\xb3": "\u0301", "\xb4": "\u0323"}
@@ -59,7 +57,8 @@ def canonical(name: str) -> str:
         pass
     except ValueError:
         raise LookupError(name) from None
-    return found
+    # what is called Latin-1 is the larger set as a rule (WHATWG Encoding Standard)
+    return "cp1252" if found == "iso8859-1" else found
 
 
 def read(data: bytes, name: str) -> str:
