@@ -53,7 +53,7 @@ ENOUGH_TO_READ = 100_000
 _UNKNOWN = -16.0
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>|&#?\w+;", re.IGNORECASE | re.DOTALL)
 _TOKEN = re.compile(r"(?:[^\s!-@\[-`{-~\u2010-\u2027]|\x85)+")
-_EDGE = "«»\xa0\xad\xb7°®©§"
+_EDGE = "«»\xa0\xad\xb7°®©§‘’“”–—…"
 _RICH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 
 
@@ -204,10 +204,11 @@ def _converted(text: str, name: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         new = convert(unread(match[0]), name)
-        if _ASCII_LETTER.search(match[0]):
+        bare = new.strip(_EDGE)
+        if any(char.isalpha() for char in match[0]) or (len(bare) > 1 and bare.isalpha()):
             return new
-        likelihood = _syllables().get(new_tone(new.strip(_EDGE).lower()), _UNKNOWN)
-        return new if likelihood > (ALONE if len(new) == 1 else _UNKNOWN) else match[0]
+        # signs by themselves: a syllable, or a bullet, a copyright
+        return new if _syllables().get(new_tone(bare.lower()), _UNKNOWN) > ALONE else match[0]
 
     return convert(_TOKEN.sub(word, text), "cp1252")
 
@@ -231,4 +232,3 @@ _FOREIGN = re.compile(
 
 _GENUINE = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ]")
 _SPOILED = re.compile("[\xc2-\xc6\xe1\xe2\xe3][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
