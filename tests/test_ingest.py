@@ -7,6 +7,7 @@ import random
 import pytest
 
 import vnpolicy.ingest
+from tests.text.legacy import capital_font, misread
 from vnpolicy.analysis.export import export
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import VnpolicyError
@@ -252,3 +253,33 @@ def test_few_files_start_no_process(monkeypatch, corpus, folder):
     monkeypatch.setattr(vnpolicy.ingest.engine, "run", lambda *a: used.append(a[2:]) or run(*a))
     list(ingest(corpus, [str(folder)], jobs=None))
     assert used == [()]
+
+
+def test_a_file_is_read_again_in_the_encoding_that_the_user_names(corpus, folder, calls):
+    paths = [str(folder / "sub" / "0.txt")]
+    assert statuses(ingest(corpus, paths)) == ["added"]
+    assert statuses(ingest(corpus, paths, encoding="utf-8")) == ["unchanged"]
+    assert len(calls) == 1
+    (row,) = ingest(corpus, paths, encoding="cp1252")
+    assert row.status == "updated"
+    assert "bảo vệ" not in calls[1]
+    assert corpus.document(row.doc).encoding == "cp1252"
+    # what was said once holds
+    assert statuses(ingest(corpus, paths)) == ["unchanged"]
+
+
+def test_the_encoding_reaches_other_processes(corpus, folder, monkeypatch):
+    monkeypatch.setattr(vnpolicy.ingest, "POOL_BYTES", 0)
+    list(ingest(corpus, [str(folder)], jobs=2, encoding="viscii"))
+    assert {corpus.document(stored.doc).encoding for stored in corpus.headers()} == {"viscii"}
+
+
+def test_an_old_file_is_read_and_what_it_was_is_kept(corpus, folder):
+    path = folder / "old.txt"
+    path.write_bytes(
+        misread(capital_font("HỘI NGHỊ VỀ BẢO VỆ RỪNG\n\nSáng 12-5, hội nghị bàn cách giữ rừng."))
+    )
+    (row,) = ingest(corpus, [str(path)])
+    document = corpus.document(row.doc)
+    assert document.encoding == "utf-8+tcvn3+capitals"
+    assert document.raw.startswith("HỘI NGHỊ VỀ BẢO VỆ RỪNG\n")

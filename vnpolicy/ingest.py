@@ -6,11 +6,13 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from vnpolicy import jobs as engine
+from vnpolicy.corpus.records import Known
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import Refused, VnpolicyError
 from vnpolicy.extract.document import extract, stage
@@ -74,20 +76,21 @@ def ingest(
     jobs: int | None = 1,
     stdin: BinaryIO | None = None,
     on_skip: Callable[[str], None] | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Status]:
     """Take the documents of `paths` (files, folders, `-` for `stdin`) into `corpus`, a row a path as it goes.
 
     `jobs`: the processes to use where the work is worth it, None for all cores. What the corpus holds does
     not depend on it, nor on the order of the paths. `on_skip` is told each file of a folder that was passed
-    over. A path whose bytes are known is not processed again. A document that cannot be processed costs
-    itself only: its row is `failed` with the reason, and what the corpus held of it stays. A batch is a
-    transaction.
+    over. A path whose bytes are known is not processed again, unless they were read in another encoding than
+    `encoding`, which says what all of them are in. A document that cannot be processed costs itself only: its
+    row is `failed` with the reason, and what the corpus held of it stays. A batch is a transaction.
     """
     made_by = stage()
     # files first: what a folder passes over may also be named, and then is tried
     ordered = sorted(set(paths), key=lambda path: (Path(path).is_dir(), path))
-    batches = _batches(_entries(corpus, find(ordered, stdin), made_by, on_skip))
-    for batch in _results(batches, engine.cores() if jobs is None else jobs):
+    batches = _batches(_entries(corpus, find(ordered, stdin), made_by, on_skip, encoding))
+    for batch in _results(batches, engine.cores() if jobs is None else jobs, encoding):
         yield from _store(corpus, batch, made_by)
 
 
@@ -113,7 +116,11 @@ def _is_gone(path: str) -> bool:
 
 
 def _entries(
-    corpus: Corpus, sources: Iterable[Source], made_by: str, on_skip: Callable[[str], None] | None
+    corpus: Corpus,
+    sources: Iterable[Source],
+    made_by: str,
+    on_skip: Callable[[str], None] | None,
+    encoding: str | None,
 ) -> Iterator[_Task | Status]:
     """A task for each source, or its row where there is nothing to do."""
     for source in sources:
@@ -126,11 +133,16 @@ def _entries(
         else:
             digest = hashlib.sha256(source.data).hexdigest()
             known = corpus.known(path)
-            if known is None or (known.bytes_hash, known.stage) != (digest, made_by):
+            if known is None or not _is_as_known(known, digest, made_by, encoding):
                 yield _Task(path, digest, source)
             else:
                 facts = (known.title, known.published, known.source, known.words)
                 yield Status(path, "unchanged", known.doc, *facts)
+
+
+def _is_as_known(known: Known, digest: str, made_by: str, encoding: str | None) -> bool:
+    read_alike = encoding in (None, known.encoding.removesuffix("+capitals"))
+    return (known.bytes_hash, known.stage) == (digest, made_by) and read_alike
 
 
 def _batches(entries: Iterable[_Task | Status]) -> Iterator[list[_Task | Status]]:
@@ -149,23 +161,26 @@ def _batches(entries: Iterable[_Task | Status]) -> Iterator[list[_Task | Status]
         yield batch
 
 
-def _results(batches: Iterator[list[_Task | Status]], jobs: int) -> Iterator[list[_Made | Status]]:
+def _results(
+    batches: Iterator[list[_Task | Status]], jobs: int, encoding: str | None
+) -> Iterator[list[_Made | Status]]:
     """Each batch worked on, in order; in processes from where a few batches hold work worth starting them."""
+    work_on = partial(_work, encoding=encoding)
     while head := list(islice(batches, PROBE)):
         work = sum(entry.size for batch in head for entry in batch if isinstance(entry, _Task))
         if jobs > 1 and work >= POOL_BYTES:
-            yield from engine.run(_work, chain(head, batches), jobs)
+            yield from engine.run(work_on, chain(head, batches), jobs)
             return
-        yield from engine.run(_work, head)
+        yield from engine.run(work_on, head)
 
 
-def _work(batch: list[_Task | Status]) -> list[_Made | Status]:
-    return [entry if isinstance(entry, Status) else _process(entry) for entry in batch]
+def _work(batch: list[_Task | Status], encoding: str | None) -> list[_Made | Status]:
+    return [entry if isinstance(entry, Status) else _process(entry, encoding) for entry in batch]
 
 
-def _process(task: _Task) -> _Made | Status:
+def _process(task: _Task, encoding: str | None) -> _Made | Status:
     try:
-        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source)))
+        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source, encoding)))
     except Refused as refused:
         return Status(task.path, "failed", reason=str(refused))
     except Exception as error:  # whatever a document does to us, the others go on

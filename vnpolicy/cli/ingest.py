@@ -25,14 +25,13 @@ Prune = Annotated[
 def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
     """Read, clean, date and store documents; safe to repeat.
 
-    Text and HTML, in any of the usual encodings. Of a folder the known endings are taken; a file that you
-    name is
-    always tried. Files that are unchanged are not read again. Leaves with status 3 where some were refused:
-    each is named with the reason, the others are stored.
+    Text and HTML, in any encoding of Vietnamese. Of a folder the known endings are taken; a file that you
+    name is always tried. Files that are unchanged are not read again. Leaves with status 3 where some were
+    refused: each is named with the reason, the others are stored.
 
     Examples:
       vnpolicy ingest reports/
-      vnpolicy ingest reports/ --prune -c policy.db
+      vnpolicy ingest old/ --encoding vni --prune -c policy.db
       curl -s https://example.org/report.html | vnpolicy ingest -
     """
     from vnpolicy.corpus.store import Corpus
@@ -45,7 +44,7 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
     output = settings.to()
     form = output.chosen()
     with Corpus.open(settings.corpus, create=True) as corpus:
-        rows = ingest(corpus, paths, settings.jobs, sys.stdin.buffer)
+        rows = ingest(corpus, paths, settings.jobs, sys.stdin.buffer, encoding=settings.encoding)
         statuses = list(watched(rows, "ingest", not settings.quiet))
         pruned = prune_folders(corpus, paths) if prune else []
     statuses.sort(key=lambda status: status.path)

@@ -45,6 +45,18 @@ def one_of(*values: str) -> Callable[[str | None], str | None]:
     return check
 
 
+def known_encoding(value: str | None) -> str | None:
+    """A check that an option names an encoding; gives its one name."""
+    if value is None:
+        return None
+    from vnpolicy.text.encodings import canonical
+
+    try:
+        return canonical(value)
+    except LookupError:
+        raise typer.BadParameter(f"{value!r} is no encoding; utf-8, cp1258, tcvn3, vni are") from None
+
+
 CorpusFile = Annotated[
     Path,
     typer.Option(
@@ -69,6 +81,15 @@ class Settings:
             min=1,
             help="Processes that read documents.",
             show_default="all cores",
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            callback=known_encoding,
+            help="What the files are in: utf-8, utf-16, cp1258, tcvn3, vni, viscii or any that Python knows.",
+            show_default="told from each file",
         ),
     ] = None
     format: Annotated[

@@ -27,10 +27,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a path held when it was last ingested: the hash of its bytes, who read it, its document."""
+    """What a path held when it was last ingested: the hash of its bytes, who read it in which encoding, its
+    document.
+    """
 
     bytes_hash: str
     stage: str
+    encoding: str
     doc: str
     title: str | None
     published: str | None

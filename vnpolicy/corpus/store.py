@@ -117,7 +117,7 @@ class Corpus:
     def known(self, path: str) -> Known | None:
         """What `path` held when it was last ingested; None for a new path."""
         row = self._one(
-            "SELECT bytes_hash, paths.stage, doc, title, published, source, words"
+            "SELECT bytes_hash, paths.stage, encoding, doc, title, published, source, words"
             " FROM paths JOIN documents USING (doc) WHERE path = ?",
             path,
         )

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from vnpolicy.errors import Refused
 from vnpolicy.model import Raw
 from vnpolicy.read.sources import Source
-from vnpolicy.text.decode import decode
+from vnpolicy.text.decode import decode, mend_page
 
 _SAVE = "save it as plain text or HTML first"
 _MAGIC = (
@@ -41,18 +41,20 @@ _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 def to_raw(source: Source, encoding: str | None = None) -> Raw:
     """The text of `source`, which has bytes: of HTML the main text and the header facts, else all the text.
 
+    `encoding` is what the user says, and believed.
+
     Raises `Refused` for what is empty, binary, in an unknown encoding, of a format that is not read, or HTML
     without text.
     """
     data = source.data or b""
     ending = PurePath(source.path).suffix.lower()
     _refuse(data, ending)
-    if encoding is None and (match := _DECLARED.search(data[:4096])) and not _is_utf8(data):
-        encoding = match[1].decode("ascii")
-    text, encoding = decode(data, encoding)
+    declared = _DECLARED.search(data[:4096])
+    text, encoding = decode(data, encoding, declared[1].decode("ascii") if declared else None)
     if is_html(text):
         from vnpolicy.read.html import main_text
 
+        text, encoding = mend_page(text, encoding)
         text, facts = main_text(text)
         return Raw(text, "html", encoding, facts)
     if _is_json_lines(text):
@@ -80,14 +82,6 @@ def _refuse(data: bytes, ending: str) -> None:
         )
     if ending in _ROWS and data.strip():
         raise Refused(_ROWS[ending])
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return True
 
 
 def _is_json_lines(text: str) -> bool:
