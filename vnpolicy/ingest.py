@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -16,7 +16,8 @@ from vnpolicy.errors import Refused, VnpolicyError
 from vnpolicy.extract.document import extract, stage
 from vnpolicy.model import Document
 from vnpolicy.read.convert import to_raw
-from vnpolicy.read.sources import Source, find
+from vnpolicy.read.source import DEFAULT, Reading, Source
+from vnpolicy.read.sources import find
 
 BATCH_BYTES = 128 * 1024
 """Work for about half a second: long beside the cost of handing it over, short beside the whole."""
@@ -53,6 +54,7 @@ class _Task:
     path: str
     bytes_hash: str
     source: Source
+    reading: Reading = DEFAULT
 
     @property
     def size(self) -> int:
@@ -74,19 +76,19 @@ def ingest(
     jobs: int | None = 1,
     stdin: BinaryIO | None = None,
     on_skip: Callable[[str], None] | None = None,
+    reading: Reading = DEFAULT,
 ) -> Iterator[Status]:
     """Take the documents of `paths` (files, folders, `-` for `stdin`) into `corpus`, a row a path as it goes.
 
     `jobs`: the processes to use where the work is worth it, None for all cores. What the corpus holds does
-    not depend on it, nor on the order of the paths. `on_skip` is told each file of a folder that was passed
-    over. A path whose bytes are known is not processed again. A document that cannot be processed costs
-    itself only: its row is `failed` with the reason, and what the corpus held of it stays. A batch is a
-    transaction.
+    not depend on it, nor on the order of the paths. `on_skip` is told each file of a folder or archive that
+    was passed over. `reading` says how files are read. A path whose bytes are known is not processed again. A
+    document that cannot be processed costs itself only: its row is `failed` with the reason, and what the
+    corpus held of it stays. A batch is a transaction.
     """
     made_by = stage()
-    # files first: what a folder passes over may also be named, and then is tried
-    ordered = sorted(set(paths), key=lambda path: (Path(path).is_dir(), path))
-    batches = _batches(_entries(corpus, find(ordered, stdin), made_by, on_skip))
+    sources = find(sorted(set(paths)), stdin, reading)
+    batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
     for batch in _results(batches, engine.cores() if jobs is None else jobs):
         yield from _store(corpus, batch, made_by)
 
@@ -103,17 +105,25 @@ def prune(corpus: Corpus, folders: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _is_gone(path: str) -> bool:
+    """Whether neither `path` nor the file that it lies in (`news.jsonl#ID`, `old.zip/inner.txt`) is there."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
-        return True
+        return not any(Path(path[: match.start()]).is_file() for match in _WITHIN.finditer(path))
     except (OSError, ValueError):  # there may be something that we may not see
         return False
     return False
 
 
+_WITHIN = re.compile(r"(?<=[^/])[/#]")
+
+
 def _entries(
-    corpus: Corpus, sources: Iterable[Source], made_by: str, on_skip: Callable[[str], None] | None
+    corpus: Corpus,
+    sources: Iterable[Source],
+    made_by: str,
+    on_skip: Callable[[str], None] | None,
+    reading: Reading,
 ) -> Iterator[_Task | Status]:
     """A task for each source, or its row where there is nothing to do."""
     for source in sources:
@@ -124,10 +134,10 @@ def _entries(
         elif source.data is None:
             yield Status(path, "failed", reason=source.reason)
         else:
-            digest = hashlib.sha256(source.data).hexdigest()
+            digest = source.digest(reading.encoding)
             known = corpus.known(path)
             if known is None or (known.bytes_hash, known.stage) != (digest, made_by):
-                yield _Task(path, digest, source)
+                yield _Task(path, digest, source, reading)
             else:
                 facts = (known.title, known.published, known.source, known.words)
                 yield Status(path, "unchanged", known.doc, *facts)
@@ -165,7 +175,7 @@ def _work(batch: list[_Task | Status]) -> list[_Made | Status]:
 
 def _process(task: _Task) -> _Made | Status:
     try:
-        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source)))
+        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source, task.reading)))
     except Refused as refused:
         return Status(task.path, "failed", reason=str(refused))
     except Exception as error:  # whatever a document does to us, the others go on
