@@ -41,6 +41,13 @@ def to_raw(source: Source, reading: Reading = DEFAULT) -> Raw:
     Raises `Refused` for what is empty, binary, in an unknown encoding, of a format that is not read,
     protected by a password, broken, too large, or without text.
     """
+    raw = _converted(source, reading)
+    if len(raw.text) > reading.most_text:
+        raise Refused(f"more than {reading.most_text:,} characters of text; --max-size raises the limit")
+    return raw
+
+
+def _converted(source: Source, reading: Reading) -> Raw:
     data = source.data or b""
     if source.row is not None:
         return _row(data.decode("utf-8", "surrogatepass"), source.row, reading)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from vnpolicy.text.unicode import fold
@@ -26,7 +27,11 @@ _COLUMN_CHARACTERS = 18
 _ACROSS = 0.25
 """Of the lines on a page with two columns only so many go across."""
 _LARGER = 1.12
-_SOFT = "\xad\x02\ufffe"
+_FULL_LENGTH = 30
+"""Lines of running text have so many characters, even in narrow columns."""
+_HYPHENS = re.compile("[\x02\ufffe]$")
+"""What PDFium makes of a hyphen at the end of a line, whether it belongs there or not."""
+_CUT = re.compile("\\w\\s?[-–\xad\x02\ufffe]$")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\W_]*(\d+)(?:\s*/\s*\d+)?[\W_]*")
 _MARKED = re.compile(r"(?:[-–—•+*▪●◦»]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]+[.)])\s")
@@ -47,6 +52,7 @@ class Line:
     top: float
     first: float
     column: int = 0
+    pieces: int = 1
 
     @property
     def height(self) -> float:
@@ -78,14 +84,16 @@ def paragraphs(pages: Iterable[Page]) -> list[str]:
         if _goes_on(last, line, margins[last.column], turned, step, body):
             out[-1] = join(out[-1], line.text)
         else:
+            out[-1] = _hyphens(out[-1])
             out.append(line.text)
     return out
 
 
 def join(text: str, more: str) -> str:
     """`text` and the line that follows it: a space between them, or a word that was hyphenated made whole."""
-    if text[-1] in _SOFT:
-        return text.rstrip(_SOFT) + more
+    if text.endswith("\xad"):
+        return text.rstrip("\xad") + more
+    text = _hyphens(text)
     match = re.search(r"([^\W\d_]+)-$", text)
     after = re.match(r"[^\W\d_]+", more)
     if not text.endswith("-") or text[-2:-1].isspace() or len(text) < 2:
@@ -93,6 +101,10 @@ def join(text: str, more: str) -> str:
     if match and after and after[0][0].islower() and _hyphenated(match[1], after[0]):
         return text[:-1] + more
     return text + more
+
+
+def _hyphens(text: str) -> str:
+    return _HYPHENS.sub("-", text)
 
 
 def _hyphenated(before: str, after: str) -> bool:
@@ -106,6 +118,8 @@ def _hyphenated(before: str, after: str) -> bool:
 def _goes_on(last: Line, line: Line, margin: float, turned: bool, step: float, body: float) -> bool:
     """Whether `line` goes on with the paragraph of `last`."""
     high = max(last.height, line.height)
+    if last.pieces > 1 or line.pieces > 1:
+        return False
     if high > _LARGER * min(last.height, line.height):
         return False
     if not turned and last.bottom - line.bottom > max(1.3 * step, 1.3 * high):
@@ -113,20 +127,31 @@ def _goes_on(last: Line, line: Line, margin: float, turned: bool, step: float, b
     if _MARKED.match(line.text) and (_MARKED.match(last.text) or _ENDED.search(last.text)):
         return False
     if min(last.height, line.height) > _LARGER * body and not turned:
-        return not _ENDED.search(last.text)  # a heading of several lines
+        return last.text[-1] not in ".!?…"  # a heading of several lines
     if turned and _ENDED.search(last.text):
         return False
+    if _CUT.search(last.text):
+        return True
     if not turned and line.left - last.left > 0.6 * high and not _MARKED.match(last.text):
         return False
     return last.right + 0.2 * high + line.first > margin - 2.0
 
 
 def _margins(lines: Iterable[Line]) -> dict[int, float]:
-    """How far the lines of each column reach to the right, but for the odd one."""
-    rights: dict[int, list[float]] = {}
-    for line in lines:
-        rights.setdefault(line.column, []).append(line.right)
-    return {column: sorted(ends)[int(0.95 * (len(ends) - 1))] for column, ends in rights.items()}
+    """How far the lines of each column reach to the right, but for the odd one.
+
+    Where hardly any reach so far, none is full: infinity.
+    """
+    rights: dict[int, list[tuple[float, int]]] = {}
+    for line in sorted(lines, key=lambda line: line.pieces > 1):  # rows of tables only where there is no text
+        if line.pieces == 1 or line.column not in rights:
+            rights.setdefault(line.column, []).append((line.right, len(line.text)))
+    out = {}
+    for column, ends in rights.items():
+        margin, _ = sorted(ends)[int(0.95 * (len(ends) - 1))]
+        full = [length for end, length in ends if end > 0.9 * margin]
+        out[column] = margin if len(full) > 1 and median(full) >= _FULL_LENGTH else inf
+    return out
 
 
 # Reading order
@@ -203,6 +228,7 @@ def _row(row: Sequence[Line]) -> Line:
         right=max(line.right for line in row),
         top=max(line.top for line in row),
         bottom=min(line.bottom for line in row),
+        pieces=len(row),
     )
 
 
@@ -211,6 +237,7 @@ def _row(row: Sequence[Line]) -> Line:
 
 def _without_edges(pages: list[list[Line]]) -> list[list[Line]]:
     """The pages without what repeats at their edges and without page numbers."""
+    enough = max(2, _PAGES * len(pages)), max(3, _ALTERNATE * len(pages))
     keys = [[_keys(line.text, number) for line in page] for number, page in enumerate(pages)]
     heads = Counter(key for page in keys for key in _distinct(page[:_EDGE]))
     feet = Counter(key for page in keys for key in _distinct(page[-_EDGE:]))
@@ -219,13 +246,16 @@ def _without_edges(pages: list[list[Line]]) -> list[list[Line]]:
     for number, page in enumerate(pages):
 
         def repeated(i: int, counts: Counter[str], number: int = number, page: list[Line] = page) -> bool:
-            times = max(counts[key] for key in keys[number][i])
             bare = _PAGE_NUMBER.fullmatch(page[i].text)
-            return (
-                times >= max(2, _PAGES * len(pages))
-                or times >= max(3, _ALTERNATE * len(pages))
-                or (bare is not None and int(bare[1][:9]) - number == offset)
-            )
+            if bare is not None and int(bare[1][:9]) - number == offset:
+                return True
+            same, *counted = keys[number][i]
+            if counts[same] >= min(enough):
+                return True
+            # numbers that only happen to grow with the pages are those of articles
+            if len(pages) == 2:
+                return any(counts[key] == 2 and "<1>" in key for key in counted)
+            return any(counts[key] >= max(3, min(enough)) for key in counted)
 
         start, end = 0, len(page)
         while start < min(end, _EDGE) and repeated(start, heads):

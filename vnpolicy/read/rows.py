@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, BinaryIO, Literal
 
 from vnpolicy.errors import Refused
@@ -49,6 +49,8 @@ def kind(head: bytes, name: str, reading: Reading) -> Kind | None:
     Raises `Refused` for JSON that is not one object a line.
     """
     text = _begin(head)
+    if text.lstrip().startswith(("<", "%PDF-")) or "\0" in text:
+        return None
     ending = name.lower().rpartition(".")[2]
     lines = [line for line in text.split("\n") if line.strip()]
     if not lines:
@@ -64,7 +66,7 @@ def kind(head: bytes, name: str, reading: Reading) -> Kind | None:
         raise Refused("a JSON list; write JSON lines, one object a line (jq -c '.[]' FILE)")
     if ending == "csv" or ending == "tsv":
         return ending  # type: ignore[return-value]
-    return _delimited(lines, reading)
+    return _delimited(text, lines[0], reading)
 
 
 def _begin(head: bytes) -> str:
@@ -90,16 +92,17 @@ def _is_json(text: str, head: bytes) -> bool:
     return True
 
 
-def _delimited(lines: Sequence[str], reading: Reading) -> Kind | None:
-    """By the first line: cells that are names of columns, of which one is the text."""
-    if len(lines) < 2:
+def _delimited(text: str, first: str, reading: Reading) -> Kind | None:
+    """By the first two lines: cells that are names of columns, one that of the text, and as many below."""
+    delimiter = _delimiter(first, None)
+    try:
+        cells, following = islice(csv.reader(io.StringIO(text.lstrip()), delimiter=delimiter), 2)
+    except (ValueError, csv.Error):  # there are not two
         return None
-    delimiter = _delimiter(lines[0], None)
-    cells = next(csv.reader([lines[0]], delimiter=delimiter), [])
-    if len(cells) < 2 or max(map(len, cells)) > 40:
+    if not 2 <= len(cells) <= len(following) or max(map(len, cells)) > 40:
         return None
     found = _columns(tuple(cells), reading.text_column)
-    if "text" not in found or len(found) < 2 or lines[1].count(delimiter) < len(cells) - 1:
+    if "text" not in found or len(found) < 2:
         return None
     return "tsv" if delimiter == "\t" else "csv"
 

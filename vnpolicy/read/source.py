@@ -10,6 +10,8 @@ _MEGABYTE = 1_000_000
 _SIZE = 50
 _HTML_SHARE = 0.4
 """The tree of a page takes many times its own size in memory."""
+_TEXT_SHARE = 0.04
+"""A text of two million characters, some seven hundred pages, takes a minute and 500 MB."""
 _RATIO = 100
 """Text packs ten times smaller, tables perhaps thirty; what packs better than this is made to fill disks."""
 
@@ -34,6 +36,11 @@ class Reading:
     def most_html(self) -> int:
         """The most bytes that an HTML page may have."""
         return int(self.size * _HTML_SHARE) * _MEGABYTE or _MEGABYTE
+
+    @property
+    def most_text(self) -> int:
+        """The most characters that the text of a document may have."""
+        return int(self.size * _TEXT_SHARE * _MEGABYTE)
 
     @property
     def ratio(self) -> int:
