@@ -6,6 +6,8 @@ import zipfile
 
 import pytest
 from files import tarred, zipped
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vnpolicy.read.packed import documents, taken
 from vnpolicy.read.source import DEFAULT, Reading, Source
@@ -144,6 +146,23 @@ def test_only_a_beginning(data: bytes) -> None:
     ((path, reason),) = read(data, "a")
     assert path == "a"
     assert isinstance(reason, str)
+
+
+@given(st.data())
+def test_damaged_files_come_with_a_reason(data: st.DataObject) -> None:
+    kinds = (
+        zipped({"a.txt": TEXT * 9, "n.jsonl": ROWS}),
+        tarred({"a.txt": TEXT * 9}),
+        gzip.compress(ROWS),
+        ROWS,
+    )
+    made = bytearray(data.draw(st.sampled_from(kinds)))
+    for at, byte in data.draw(
+        st.lists(st.tuples(st.integers(0, len(made) - 1), st.integers(0, 255)), max_size=9)
+    ):
+        made[at] = byte
+    for source in documents("o", io.BytesIO(bytes(made)), DEFAULT):
+        assert source.path.startswith("o")
 
 
 def test_a_file_that_breaks_off() -> None:

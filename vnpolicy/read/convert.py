@@ -54,7 +54,7 @@ def _converted(source: Source, reading: Reading) -> Raw:
     if b"%PDF-" in data[:_PDF_WITHIN]:
         from vnpolicy.read.pdf import pdf_text
 
-        return Raw(pdf_text(data), "pdf", "pdf")
+        return Raw(pdf_text(data), "pdf", "unicode")
     if data.startswith(b"PK\x03\x04"):
         from vnpolicy.read.docx import docx_text
 

@@ -135,8 +135,10 @@ def _guarded(
         yield Source(path, reason="broken zip")
     except tarfile.TarError:
         yield Source(path, reason="broken or truncated tar archive")
-    except (OSError, EOFError, ValueError, MemoryError, RuntimeError) as error:
+    except (OSError, MemoryError) as error:
         yield Source(path, reason=why(error))
+    except Exception as error:  # what reads archives raises whatever it meets in a broken one
+        yield Source(path, reason=f"broken ({type(error).__name__}: {' '.join(str(error).split())[:100]})")
 
 
 def _opened(
@@ -218,7 +220,7 @@ def _zip(
 def _zipped(path: str, archive: zipfile.ZipFile, reading: Reading, depth: int) -> Iterator[Source]:
     chosen = _Chosen(path)
     for member in archive.infolist():
-        if member.is_dir():
+        if member.filename.endswith("/"):
             continue
         link = stat.S_ISLNK(member.external_attr >> 16)
         source = chosen.source(_name(member), not link)

@@ -37,7 +37,8 @@ _BROKEN = re.compile("[\udc80-\udcff]")
 """What `_LENIENT` makes of bytes that are not UTF-8."""
 _NOT_TEXT = "not UTF-8 text; save the file again as UTF-8"
 _NAMED = 12
-"""So many of the columns are named where none of them is the text."""
+_NAME = 40
+"""So many of the columns are named where none of them is the text, and so much of each name."""
 
 
 # Which kind of rows
@@ -134,6 +135,8 @@ def rows(path: str, stream: BinaryIO, head: bytes, kind: Kind, reading: Reading)
             source = Source(f"{source.path}~{count}", source.data, source.reason, source.row)
         given.add(source.path)
         yield source
+    if not given:
+        raise Refused("no rows in this table")
 
 
 class _Lines:
@@ -281,7 +284,7 @@ def _key(name: str) -> str:
 
 
 def _no_text(names: Sequence[str] | Mapping[str, Any], reading: Reading) -> str:
-    shown = ", ".join(list(names)[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    shown = ", ".join(name[:_NAME] for name in list(names)[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     if reading.text_column is not None:
         return f"no column '{reading.text_column}' among {shown}"
     return f"no text column among {shown}; name it with --text-column"
