@@ -1,8 +1,11 @@
 """From files to the corpus."""
 
+import gzip
 import io
+import json
 import os
 import random
+import zipfile
 
 import pytest
 
@@ -14,6 +17,7 @@ from vnpolicy.errors import VnpolicyError
 from vnpolicy.extract.document import extract, stage
 from vnpolicy.ingest import Status, ingest, prune
 from vnpolicy.model import Raw
+from vnpolicy.read.source import Reading
 
 TEXT = """Hội thảo về bảo vệ rừng đầu nguồn
 12/05/2023 08:30
@@ -208,6 +212,41 @@ def test_prune_takes_out_what_is_gone(corpus, folder, tmp_path):
     assert len(corpus) == 0
 
 
+def test_prune_goes_by_the_file_that_a_path_lies_in(corpus, tmp_path):
+    rows = "".join(json.dumps({"id": f"a/{n}#x", "text": TEXT.format(n=n)}) + "\n" for n in range(2))
+    for name in ("n.jsonl", "gone.jsonl"):
+        (tmp_path / name).write_text(rows, encoding="utf-8")
+    for name in ("old.zip", "gone.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("d/n.jsonl", rows)
+    list(ingest(corpus, [str(tmp_path)]))
+    (tmp_path / "gone.jsonl").unlink()
+    (tmp_path / "gone.zip").unlink()
+    assert [os.path.relpath(path, tmp_path) for _, path in prune(corpus, [str(tmp_path)])] == [
+        *(f"gone.jsonl#a/{n}#x" for n in range(2)),
+        *(f"gone.zip/d/n.jsonl#a/{n}#x" for n in range(2)),
+    ]
+    assert prune(corpus, [str(tmp_path)]) == []
+
+
+def test_rows_of_standard_input(corpus):
+    records = [
+        {"id": n, "text": TEXT.format(n=n), "source": "Báo Mẫu", "date": "13/05/2023"} for n in range(3)
+    ]
+    data = "".join(json.dumps(record) + "\n" for record in records).encode()
+    rows = list(ingest(corpus, ["-"], stdin=io.BytesIO(data)))
+    assert [(r.path, r.status, r.source, r.published) for r in rows] == [
+        (f"-#{n}", "added", "Báo Mẫu", "2023-05-13") for n in range(3)
+    ]
+    header = corpus.document(rows[0].doc).cleaned.header
+    assert (header.published_from, corpus.document(rows[0].doc).format) == ("jsonl", "jsonl")
+    assert statuses(ingest(corpus, ["-"], stdin=io.BytesIO(gzip.compress(data)))) == ["unchanged"] * 3
+    changed = data.replace(b'"date": "13', b'"date": "14', 1)
+    assert statuses(ingest(corpus, ["-"], stdin=io.BytesIO(changed))) == ["updated", *["unchanged"] * 2]
+    row = next(ingest(corpus, ["-"], stdin=io.BytesIO(data), reading=Reading(text_column="x")))
+    assert row.reason == "no column 'x' among id, text, source, date"
+
+
 @pytest.fixture
 def many(tmp_path):
     """More than a few batches."""
@@ -258,9 +297,9 @@ def test_few_files_start_no_process(monkeypatch, corpus, folder):
 def test_a_file_is_read_again_in_the_encoding_that_the_user_names(corpus, folder, calls):
     paths = [str(folder / "sub" / "0.txt")]
     assert statuses(ingest(corpus, paths)) == ["added"]
-    assert statuses(ingest(corpus, paths, encoding="utf-8")) == ["unchanged"]
+    assert statuses(ingest(corpus, paths, reading=Reading("utf-8"))) == ["unchanged"]
     assert len(calls) == 1
-    (row,) = ingest(corpus, paths, encoding="cp1252")
+    (row,) = ingest(corpus, paths, reading=Reading("cp1252"))
     assert row.status == "updated"
     assert "bảo vệ" not in calls[1]
     assert corpus.document(row.doc).encoding == "cp1252"
@@ -270,7 +309,7 @@ def test_a_file_is_read_again_in_the_encoding_that_the_user_names(corpus, folder
 
 def test_the_encoding_reaches_other_processes(corpus, folder, monkeypatch):
     monkeypatch.setattr(vnpolicy.ingest, "POOL_BYTES", 0)
-    list(ingest(corpus, [str(folder)], jobs=2, encoding="viscii"))
+    list(ingest(corpus, [str(folder)], jobs=2, reading=Reading("viscii")))
     assert {corpus.document(stored.doc).encoding for stored in corpus.headers()} == {"viscii"}
 
 

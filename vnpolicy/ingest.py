@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -18,7 +17,8 @@ from vnpolicy.errors import Refused, VnpolicyError
 from vnpolicy.extract.document import extract, stage
 from vnpolicy.model import Document
 from vnpolicy.read.convert import to_raw
-from vnpolicy.read.sources import Source, find
+from vnpolicy.read.source import DEFAULT, Reading, Source
+from vnpolicy.read.sources import find
 
 BATCH_BYTES = 128 * 1024
 """Work for about half a second: long beside the cost of handing it over, short beside the whole."""
@@ -55,6 +55,7 @@ class _Task:
     path: str
     bytes_hash: str
     source: Source
+    reading: Reading = DEFAULT
 
     @property
     def size(self) -> int:
@@ -76,21 +77,21 @@ def ingest(
     jobs: int | None = 1,
     stdin: BinaryIO | None = None,
     on_skip: Callable[[str], None] | None = None,
-    encoding: str | None = None,
+    reading: Reading = DEFAULT,
 ) -> Iterator[Status]:
     """Take the documents of `paths` (files, folders, `-` for `stdin`) into `corpus`, a row a path as it goes.
 
     `jobs`: the processes to use where the work is worth it, None for all cores. What the corpus holds does
-    not depend on it, nor on the order of the paths. `on_skip` is told each file of a folder that was passed
-    over. A path whose bytes are known is not processed again, unless they were read in another encoding than
-    `encoding`, which says what all of them are in. A document that cannot be processed costs itself only: its
-    row is `failed` with the reason, and what the corpus held of it stays. A batch is a transaction.
+    not depend on it, nor on the order of the paths. `on_skip` is told each file of a folder or archive that
+    was passed over. `reading` says how files are read. A path whose bytes are known is not processed again,
+    unless they were read in another encoding than `reading` names. A document that cannot be processed costs
+    itself only: its row is `failed` with the reason, and what the corpus held of it stays. A batch is a
+    transaction.
     """
     made_by = stage()
-    # files first: what a folder passes over may also be named, and then is tried
-    ordered = sorted(set(paths), key=lambda path: (Path(path).is_dir(), path))
-    batches = _batches(_entries(corpus, find(ordered, stdin), made_by, on_skip, encoding))
-    for batch in _results(batches, engine.cores() if jobs is None else jobs, encoding):
+    sources = find(sorted(set(paths)), stdin, reading)
+    batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
+    for batch in _results(batches, engine.cores() if jobs is None else jobs):
         yield from _store(corpus, batch, made_by)
 
 
@@ -106,13 +107,17 @@ def prune(corpus: Corpus, folders: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _is_gone(path: str) -> bool:
+    """Whether neither `path` nor the file that it lies in (`news.jsonl#ID`, `old.zip/inner.txt`) is there."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
-        return True
+        return not any(Path(path[: match.start()]).is_file() for match in _WITHIN.finditer(path))
     except (OSError, ValueError):  # there may be something that we may not see
         return False
     return False
+
+
+_WITHIN = re.compile(r"(?<=[^/])[/#]")
 
 
 def _entries(
@@ -120,7 +125,7 @@ def _entries(
     sources: Iterable[Source],
     made_by: str,
     on_skip: Callable[[str], None] | None,
-    encoding: str | None,
+    reading: Reading,
 ) -> Iterator[_Task | Status]:
     """A task for each source, or its row where there is nothing to do."""
     for source in sources:
@@ -131,10 +136,10 @@ def _entries(
         elif source.data is None:
             yield Status(path, "failed", reason=source.reason)
         else:
-            digest = hashlib.sha256(source.data).hexdigest()
+            digest = source.digest()
             known = corpus.known(path)
-            if known is None or not _is_as_known(known, digest, made_by, encoding):
-                yield _Task(path, digest, source)
+            if known is None or not _is_as_known(known, digest, made_by, reading.encoding):
+                yield _Task(path, digest, source, reading)
             else:
                 facts = (known.title, known.published, known.source, known.words)
                 yield Status(path, "unchanged", known.doc, *facts)
@@ -161,26 +166,23 @@ def _batches(entries: Iterable[_Task | Status]) -> Iterator[list[_Task | Status]
         yield batch
 
 
-def _results(
-    batches: Iterator[list[_Task | Status]], jobs: int, encoding: str | None
-) -> Iterator[list[_Made | Status]]:
+def _results(batches: Iterator[list[_Task | Status]], jobs: int) -> Iterator[list[_Made | Status]]:
     """Each batch worked on, in order; in processes from where a few batches hold work worth starting them."""
-    work_on = partial(_work, encoding=encoding)
     while head := list(islice(batches, PROBE)):
         work = sum(entry.size for batch in head for entry in batch if isinstance(entry, _Task))
         if jobs > 1 and work >= POOL_BYTES:
-            yield from engine.run(work_on, chain(head, batches), jobs)
+            yield from engine.run(_work, chain(head, batches), jobs)
             return
-        yield from engine.run(work_on, head)
+        yield from engine.run(_work, head)
 
 
-def _work(batch: list[_Task | Status], encoding: str | None) -> list[_Made | Status]:
-    return [entry if isinstance(entry, Status) else _process(entry, encoding) for entry in batch]
+def _work(batch: list[_Task | Status]) -> list[_Made | Status]:
+    return [entry if isinstance(entry, Status) else _process(entry) for entry in batch]
 
 
-def _process(task: _Task, encoding: str | None) -> _Made | Status:
+def _process(task: _Task) -> _Made | Status:
     try:
-        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source, encoding)))
+        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source, task.reading)))
     except Refused as refused:
         return Status(task.path, "failed", reason=str(refused))
     except Exception as error:  # whatever a document does to us, the others go on

@@ -9,7 +9,7 @@ from vnpolicy.read.clean import clean
 
 
 def cleaned(text: str, **facts: str) -> tuple[Cleaned, list[str]]:
-    found = clean(Raw(text, "text", "utf-8", facts))
+    found = clean(Raw(text, "html", "utf-8", facts))
     return found, [line for line in found.body(text).split("\n") if line.strip()]
 
 

@@ -1,10 +1,8 @@
-import gzip
-
 import pytest
 
 from vnpolicy.errors import Refused
 from vnpolicy.read.convert import is_html, to_raw
-from vnpolicy.read.sources import Source
+from vnpolicy.read.source import Reading, Row, Source
 
 PAGE = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>Bến Tre chống mặn cho vườn dừa - Báo Mẫu</title>
@@ -86,20 +84,41 @@ def test_is_html(text: str, html: bool) -> None:
     [
         ("a.txt", b"", "empty"),
         ("a.html", b"<html><body><nav></nav></body></html>", "no main text"),
-        ("a.txt", b"%PDF-1.7 ...", "PDF"),
-        ("a.bin", b"PK\x03\x04 word/document.xml", "Word"),
-        ("a.zip", b"PK\x03\x04 abc", "zip"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", ".doc"),
-        ("a.txt.gz", gzip.compress(b"x"), "gzip"),
-        ("a.xz", b"\xfd7zXZ\x00", "xz"),
-        ("a.csv", b"id,text\n1,x\n", "CSV"),
-        ("-", b'{"id": 1, "text": "x"}\n{"id": 2, "text": "y"}\n', "JSON lines"),
+        ("a.txt", b"%PDF-1.7 ...", "broken PDF"),
+        ("a.docx", b"PK\x03\x04 word/document.xml", "broken Word"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", r"\.doc"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password-protected"),
+        ("a.rtf", b"{\\rtf1 x}", "RTF"),
+        ("a.rar", b"Rar!\x1a\x07", "RAR"),
         ("a.txt", bytes(range(256)) * 9, "binary"),
     ],
 )
 def test_refused(name: str, data: bytes, reason: str) -> None:
     with pytest.raises(Refused, match=reason):
         to_raw(Source(name, data))
+
+
+def test_too_large() -> None:
+    small = Reading(size=1)
+    with pytest.raises(Refused, match=r"40,000 characters of text; --max-size"):
+        to_raw(Source("a.txt", b"x" * 40_001), small)
+    with pytest.raises(Refused, match="larger than 1 MB for an HTML page"):
+        to_raw(Source("a.html", b"<html>" + b" " * 1_000_001), small)
+    assert to_raw(Source("a.txt", b"x" * 40_001)).text
+
+
+def test_encoding_by_order() -> None:
+    raw = to_raw(Source("a.txt", "Hội nghị".encode("utf-16-le")), Reading(encoding="utf-16-le"))
+    assert raw.text == "Hội nghị"
+
+
+def test_row() -> None:
+    row = Row("csv", "utf-8", (("title", "Tên"), ("source", "Báo Khác")))
+    raw = to_raw(Source("a.csv#1", PAGE.encode(), row=row))
+    assert (raw.format, raw.facts["title"], raw.facts["source"]) == ("csv", "Tên", "Báo Khác")
+    assert raw.facts["published"] == "2020-08-05T07:15"
+    assert "Trang chủ" not in raw.text
+    assert to_raw(Source("a.csv#2", b"Kh\xc3\xb4ng\r\n", row=row)).text.strip() == "Không"
 
 
 def test_text_that_begins_with_a_bracket_is_text() -> None:

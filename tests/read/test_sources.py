@@ -18,8 +18,8 @@ def test_folder(tmp_path: Path) -> None:
         path.write_text(name)
     found = list(find([str(tmp_path)]))
     read = [s for s in found if s.data is not None]
-    assert names(read, tmp_path) == ["a.md", "b.txt", "c.HTML", "a/g.txt", "sub/e.txt"]
-    assert [s.data for s in read][:2] == [b"a.md", b"b.txt"]
+    assert names(read, tmp_path) == ["a.md", "a/g.txt", "b.txt", "c.HTML", "sub/e.txt"]
+    assert [s.data for s in read][:2] == [b"a.md", b"a/g.txt"]
     assert sorted(names([s for s in found if s.skipped], tmp_path)) == [".git", ".hidden.txt", "d.json"]
 
 
@@ -33,6 +33,27 @@ def test_a_path_comes_once(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"x")
     assert len(list(find([str(path), str(tmp_path), str(path)]))) == 1
+
+
+def test_what_a_folder_passes_over_may_be_named(tmp_path: Path) -> None:
+    named = tmp_path / "notes.json"
+    named.write_bytes(b"x")
+    (tmp_path / "other.json").write_bytes(b"y")
+    for paths in ([str(tmp_path), str(named)], [str(named), str(tmp_path)]):
+        found = list(find([*paths, str(tmp_path)]))
+        assert [s.path for s in found if s.data] == [str(named)]
+        assert [s.path for s in found if s.skipped].count(str(tmp_path / "other.json")) == 1
+
+
+def test_what_vanishes_while_the_folder_is_read(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_bytes(b"1")
+    found = find([str(tmp_path)])
+    assert next(found).data == b"1"
+    (tmp_path / "b.txt").unlink()
+    gone, last = found
+    assert (gone.path, gone.reason) == (str(tmp_path / "b.txt"), "no such file or folder")
+    assert last.data == b"1"
 
 
 def test_missing_and_empty_folder(tmp_path: Path) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from vnpolicy.cli.opening import PARTLY, tell_refused
 from vnpolicy.cli.options import Settings, command
+from vnpolicy.model import Table, Value
+from vnpolicy.show.output import Output
 
 Sources = Annotated[
     list[str],
@@ -25,34 +28,51 @@ Prune = Annotated[
 def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
     """Read, clean, date and store documents; safe to repeat.
 
-    Text and HTML, in any encoding of Vietnamese. Of a folder the known endings are taken; a file that you
-    name is always tried. Files that are unchanged are not read again. Leaves with status 3 where some were
+    Text, HTML, PDF, Word (.docx), CSV, TSV and JSON lines, also packed in .zip, .tar.gz, .gz or .xz, in any
+    encoding of Vietnamese. Of a folder the known endings are taken; a file that you name is always tried, by
+    its content. Files that are unchanged are not processed again. Leaves with status 3 where some were
     refused: each is named with the reason, the others are stored.
 
     Examples:
-      vnpolicy ingest reports/
       vnpolicy ingest old/ --encoding vni --prune -c policy.db
+      vnpolicy ingest crawl.jsonl.xz --text-column article
       curl -s https://example.org/report.html | vnpolicy ingest -
     """
     from vnpolicy.corpus.store import Corpus
     from vnpolicy.ingest import Status, ingest
     from vnpolicy.ingest import prune as prune_folders
-    from vnpolicy.model import Table
-    from vnpolicy.show.output import say, write_table
+    from vnpolicy.show.output import say
     from vnpolicy.show.progress import watched
 
     output = settings.to()
     form = output.chosen()
+    counts = Counter[str]()
+    failed: list[Status] = []
+
+    def skip(_: str) -> None:
+        counts["skipped"] += 1
+
     with Corpus.open(settings.corpus, create=True) as corpus:
-        rows = ingest(corpus, paths, settings.jobs, sys.stdin.buffer, encoding=settings.encoding)
-        statuses = list(watched(rows, "ingest", not settings.quiet))
+        made = ingest(corpus, paths, settings.jobs, sys.stdin.buffer, skip, settings.reading())
+
+        def rows() -> Iterator[tuple[Value, ...]]:
+            """Each row as it comes: however many there are, none is kept but what was refused."""
+            for status in watched(made, "ingest", not settings.quiet):
+                counts[status.status] += 1
+                if status.status == "failed":
+                    failed.append(status)
+                yield astuple(status)
+
+        coming = rows()
+        try:
+            if form != "table" or output.file:
+                _write([field.name for field in fields(Status)], coming, output)
+        except BrokenPipeError:
+            deque(coming, maxlen=0)  # whoever reads the rows may stop; the documents are stored all the same
+            raise
+        deque(coming, maxlen=0)
         pruned = prune_folders(corpus, paths) if prune else []
-    statuses.sort(key=lambda status: status.path)
-    counts = Counter[str](status.status for status in statuses)
-    tell_refused(statuses)
-    if form != "table" or output.file:
-        columns = tuple(field.name for field in fields(Status))
-        write_table(Table("ingest", columns, [astuple(status) for status in statuses]), output)
+    tell_refused(failed)
     if form == "table" and not settings.quiet:
         parts = [f"{counts[name]} {word}" for name, word in _WORDS.items() if counts[name]]
         say(f"{settings.corpus}: " + (", ".join(parts) or "no document found"))
@@ -62,4 +82,21 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
         raise typer.Exit(PARTLY)
 
 
-_WORDS = {"added": "added", "updated": "updated", "unchanged": "unchanged", "failed": "refused"}
+_WORDS = {
+    "added": "added",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "failed": "refused",
+    "skipped": "of other kinds passed over",
+}
+
+
+def _write(columns: Sequence[str], rows: Iterable[tuple[Value, ...]], output: Output) -> None:
+    from vnpolicy.show.formats import Format, written_rows
+    from vnpolicy.show.output import write_table, write_text
+
+    form = output.chosen()
+    if form == "table":
+        write_table(Table("ingest", tuple(columns), list(rows)), output)
+    else:
+        write_text(written_rows(columns, rows, cast(Format, form), output.lang), output)

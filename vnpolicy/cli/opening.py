@@ -37,7 +37,7 @@ def opened(paths: Sequence[str] | None, settings: Settings) -> Iterator[Corpus]:
     from vnpolicy.ingest import ingest
 
     with Corpus.memory() as corpus:
-        rows_made = ingest(corpus, paths, settings.jobs, sys.stdin.buffer, encoding=settings.encoding)
+        rows_made = ingest(corpus, paths, settings.jobs, sys.stdin.buffer, None, settings.reading())
         statuses = list(watched(rows_made, "reading", not settings.quiet))
         done = Counter(status.status for status in statuses)
         tell_refused(statuses)

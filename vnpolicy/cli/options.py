@@ -14,12 +14,14 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from vnpolicy.analysis.choose import Choice
+from vnpolicy.read.source import DEFAULT, Reading
 from vnpolicy.show.cells import Lang
 from vnpolicy.show.output import Output
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 DEFAULT_CORPUS = "vnpolicy.db"
 
+_READING = "Reading"
 _OUTPUT = "Output"
 _CHOOSE = "Choosing rows"
 
@@ -90,8 +92,27 @@ class Settings:
             callback=known_encoding,
             help="What the files are in: utf-8, utf-16, cp1258, tcvn3, vni, viscii or any that Python knows.",
             show_default="told from each file",
+            rich_help_panel=_READING,
         ),
     ] = None
+    text_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Column of CSV, TSV or JSON lines that holds the text.",
+            show_default="text, content, body, noi_dung or the like",
+            rich_help_panel=_READING,
+        ),
+    ] = None
+    max_size: Annotated[
+        int,
+        typer.Option(
+            metavar="MB",
+            min=1,
+            help="Largest document, unpacked; limits for pages and for packing rise with it.",
+            rich_help_panel=_READING,
+        ),
+    ] = DEFAULT.size
     format: Annotated[
         str | None,
         typer.Option(
@@ -135,6 +156,10 @@ class Settings:
     def to(self) -> Output:
         """Where and how rows are written."""
         return Output(self.format, self.output, language(self.lang), self.no_color)
+
+    def reading(self) -> Reading:
+        """How files are read."""
+        return Reading(self.encoding, self.text_column, self.max_size)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from vnpolicy.model import Document, Raw
 
 _PACKAGES = ("extract", "lexicon", "read", "text", "weights")
-_LIBRARIES = ("trafilatura", "underthesea")
+_LIBRARIES = ("pypdfium2", "python-docx", "trafilatura", "underthesea")
 
 
 def extract(raw: Raw) -> Document:

@@ -14,7 +14,7 @@ def clean(raw: Raw) -> Cleaned:
     Paragraphs stay on lines of their own; of the blank lines between them one is kept. What consists of
     header and furniture alone is all kept. Linear in the text.
     """
-    found = header.read(raw.text, split(raw.text), raw.facts)
+    found = header.read(raw.text, split(raw.text), raw.facts, raw.format)
     lines = found.lines
     title = key(found.header.title) if found.header.title else ""
     gone = furniture.cut(lines, found.first, title, found.gone)

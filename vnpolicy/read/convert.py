@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import PurePath
 
 from vnpolicy.errors import Refused
 from vnpolicy.model import Raw
-from vnpolicy.read.sources import Source
+from vnpolicy.read.source import DEFAULT, Reading, Row, Source
 from vnpolicy.text.decode import decode, mend_page
+from vnpolicy.text.unicode import normalize
 
-_SAVE = "save it as plain text or HTML first"
+_SAVE = "save it as plain text, HTML, PDF or .docx first"
+_OLE = b"\xd0\xcf\x11\xe0"
 _MAGIC = (
-    (b"%PDF-", f"PDF is not read yet; {_SAVE}"),
-    (b"\xd0\xcf\x11\xe0", f"old Word format (.doc) is not read; {_SAVE}"),
+    (_OLE, f"old Office format (.doc, .xls) is not read; {_SAVE}"),
     (b"{\\rtf", f"RTF is not read; {_SAVE}"),
-    (b"\x1f\x8b", "gzip is not read yet; unpack it first"),
-    (b"\xfd7zXZ\x00", "xz is not read yet; unpack it first"),
     (b"BZh", "bzip2 is not read; unpack it first"),
     (b"7z\xbc\xaf", "7z is not read; unpack it first"),
+    (b"Rar!\x1a", "RAR is not read; unpack it first"),
 )
-_ROWS = {
-    ".csv": f"CSV is not read yet; {_SAVE}, a file a document",
-    ".tsv": f"TSV is not read yet; {_SAVE}, a file a document",
-    ".jsonl": f"JSON lines are not read yet; {_SAVE}, a file a document",
-}
+_PDF_WITHIN = 1024
+"""Readers of PDF take files with something before the mark."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 65536
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -38,28 +35,60 @@ _TAGS = 6
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
 
-def to_raw(source: Source, encoding: str | None = None) -> Raw:
+def to_raw(source: Source, reading: Reading = DEFAULT) -> Raw:
     """The text of `source`, which has bytes: of HTML the main text and the header facts, else all the text.
 
-    `encoding` is what the user says, and believed.
-
-    Raises `Refused` for what is empty, binary, in an unknown encoding, of a format that is not read, or HTML
-    without text.
+    Raises `Refused` for what is empty, binary, in an unknown encoding, of a format that is not read,
+    protected by a password, broken, too large, or without text.
     """
-    data = source.data or b""
-    ending = PurePath(source.path).suffix.lower()
-    _refuse(data, ending)
-    declared = _DECLARED.search(data[:4096])
-    text, encoding = decode(data, encoding, declared[1].decode("ascii") if declared else None)
-    if is_html(text):
-        from vnpolicy.read.html import main_text
+    raw = _converted(source, reading)
+    if len(raw.text) > reading.most_text:
+        raise Refused(f"more than {reading.most_text:,} characters of text; --max-size raises the limit")
+    return raw
 
+
+def _converted(source: Source, reading: Reading) -> Raw:
+    data = source.data or b""
+    if source.row is not None:
+        return _row(data.decode("utf-8", "surrogatepass"), source.row, reading)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        from vnpolicy.read.pdf import pdf_text
+
+        return Raw(pdf_text(data), "pdf", "unicode")
+    if data.startswith(b"PK\x03\x04"):
+        from vnpolicy.read.docx import docx_text
+
+        text, facts = docx_text(data, reading)
+        return Raw(text, "docx", "utf-8", facts)
+    _refuse(data)
+    declared = _DECLARED.search(data[:4096])
+    text, encoding = decode(data, reading.encoding, declared[1].decode("ascii") if declared else None)
+    if is_html(text):
         text, encoding = mend_page(text, encoding)
-        text, facts = main_text(text)
+        text, facts = _html(text, len(data), reading)
         return Raw(text, "html", encoding, facts)
-    if _is_json_lines(text):
-        raise Refused(_ROWS[".jsonl"])
+    ending = PurePath(source.path).suffix.lower()
     return Raw(text, "markdown" if ending == ".md" else "text", encoding)
+
+
+def _row(text: str, row: Row, reading: Reading) -> Raw:
+    """A row: what the table states comes before what an HTML page in its cell states."""
+    facts: dict[str, str] = {}
+    if is_html(text):
+        text, facts = _html(text, len(text), reading)
+    else:
+        text = normalize(text)
+    if not text or text.isspace():
+        raise Refused("empty text")
+    return Raw(text, row.format, row.encoding, {**facts, **dict(row.facts)})
+
+
+def _html(text: str, size: int, reading: Reading) -> tuple[str, dict[str, str]]:
+    from vnpolicy.read.html import main_text
+
+    if size > reading.most_html:
+        raise Refused(reading.too_large(" for an HTML page", reading.most_html))
+    return main_text(text)
 
 
 def is_html(text: str) -> bool:
@@ -70,25 +99,10 @@ def is_html(text: str) -> bool:
     return bool(_CLOSING.search(head)) and len(_TAG.findall(head)) >= _TAGS
 
 
-def _refuse(data: bytes, ending: str) -> None:
+def _refuse(data: bytes) -> None:
     """Raises `Refused` for formats that are known by name and not read."""
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise Refused("password-protected Office document")
     for magic, reason in _MAGIC:
         if data.startswith(magic):
             raise Refused(reason)
-    if data.startswith(b"PK\x03\x04"):
-        word = b"word/" in data[:_HEAD] or ending == ".docx"
-        raise Refused(
-            f"Word (.docx) is not read yet; {_SAVE}" if word else "zip is not read yet; unpack it first"
-        )
-    if ending in _ROWS and data.strip():
-        raise Refused(_ROWS[ending])
-
-
-def _is_json_lines(text: str) -> bool:
-    line = text.lstrip()[:_HEAD].split("\n", 1)[0]
-    if not (line.startswith("{") and line.rstrip().endswith("}")):
-        return False
-    try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
-        return False

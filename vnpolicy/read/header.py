@@ -42,8 +42,11 @@ class Found:
     first: int
 
 
-def read(raw: str, given: Sequence[Line], facts: Mapping[str, str]) -> Found:
-    """The header of the text `raw` with the lines `given`; `facts` of its format come before what it says."""
+def read(raw: str, given: Sequence[Line], facts: Mapping[str, str], stated: str = "html") -> Found:
+    """The header of the text `raw` with the lines `given`; `facts` of its format come before what it says.
+
+    `stated` is the name of that format, which the header tells as their place.
+    """
     lines = list(given)
     gone: set[int] = set()
     mark, outlet = _prefixes(raw, lines, gone)
@@ -53,7 +56,7 @@ def read(raw: str, given: Sequence[Line], facts: Mapping[str, str]) -> Found:
     title, title_at = _title(lines, first, stamps, gone)
     title_from: str | None = None
     if facts.get("title"):
-        title, title_from = facts["title"], "html"
+        title, title_from = facts["title"], stated
         title_at = next((i for i in range(min(first + 1, len(lines))) if lines[i].key == key(title)), None)
     elif title_at is not None:
         title_from = f"line {lines[title_at].number}"
@@ -62,7 +65,9 @@ def read(raw: str, given: Sequence[Line], facts: Mapping[str, str]) -> Found:
         first = max(first, title_at + 1) if prose else title_at + 1
     elif not prose:
         first = 0
-    published, published_from = _published(lines, stamps, title_at, mark, facts)
+    published, published_from = _published(lines, stamps, title_at, mark)
+    if facts.get("published"):
+        published, published_from = facts["published"], stated
     gone |= {i for i, x in stamps.items() if x.whole and not _titled(lines[i], x)}
     source, author = _credits(raw, lines, first, title_at, gone)
     source = facts.get("source") or source or _site(lines, title_at) or outlet
@@ -220,11 +225,8 @@ def _published(
     stamps: Mapping[int, Stamp],
     title_at: int | None,
     mark: tuple[str, int] | None,
-    facts: Mapping[str, str],
 ) -> tuple[str | None, str | None]:
     """The date of publication and where it was found."""
-    if facts.get("published"):
-        return facts["published"], "html"
 
     def rank(i: int) -> tuple[bool, bool, bool, int]:
         after = title_at is None or i >= title_at

@@ -1,104 +1,92 @@
-"""Files, folders and standard input to bytes, one source at a time."""
+"""Files, folders and standard input to documents, one at a time."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from vnpolicy.read import packed
+from vnpolicy.read.packed import ENDINGS, why
+from vnpolicy.read.source import DEFAULT, Reading, Source
+
 STDIN = "-"
-ENDINGS = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".csv", ".tsv", ".jsonl"})
-PACKED = (".zip", ".tar.gz", ".gz", ".xz")
-"""What is taken in a folder; a file that the user names is tried whatever its ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file and its bytes; without bytes it was refused for `reason`, or, without one, passed over."""
+def find(paths: Sequence[str], stdin: BinaryIO | None = None, reading: Reading = DEFAULT) -> Iterator[Source]:
+    """The documents that `paths` name, in order, each read when it is asked for; no file is read twice.
 
-    path: str
-    data: bytes | None = None
-    reason: str | None = None
-
-    @property
-    def skipped(self) -> bool:
-        """Whether it is a hidden file or one of another kind that lay in a folder."""
-        return self.data is None and self.reason is None
-
-
-def find(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Source]:
-    """The sources that `paths` name, in order, each read when it is asked for; a path given twice comes once.
-
-    A folder is gone through recursively in sorted order, without following links to folders. `-` is `stdin`.
-    What cannot be read, is no regular file, or is a folder without documents comes with the reason.
+    A folder is gone through recursively in the order of the paths, without following links to folders; what
+    its ending does not make known is passed over. A file that is named is always tried. `-` is `stdin`. A
+    file may hold many documents: tables, JSON lines, archives. What cannot be read, is no regular file, or is
+    a folder without documents comes with the reason.
     """
-    seen: set[str] = set()
+    tried: set[str] = set()
+    passed: set[str] = set()
     for path in paths:
-        for source in _named(path, stdin, seen):
-            if source.path not in seen:
-                seen.add(source.path)
-                yield source
+        if path == STDIN:
+            if STDIN not in tried:
+                tried.add(STDIN)
+                yield from _standard(stdin, reading)
+            continue
+        try:
+            folder = stat.S_ISDIR(Path(path).stat().st_mode)
+        except (OSError, ValueError) as error:
+            if path not in tried:
+                tried.add(path)
+                yield Source(_shown(path), reason=why(error))
+            continue
+        documents = not folder
+        for file, known in _files(path) if folder else [(path, True)]:
+            documents = documents or known
+            if known and file not in tried:
+                tried.add(file)
+                yield from _read(file, reading)
+            elif not known and file not in tried and file not in passed:
+                passed.add(file)
+                yield Source(_shown(file))
+        if not documents:
+            yield Source(_shown(path), reason=f"no documents in this folder ({' '.join(sorted(ENDINGS))})")
 
 
-def _named(path: str, stdin: BinaryIO | None, seen: set[str]) -> Iterator[Source]:
-    if path == STDIN:
-        if STDIN not in seen:
-            yield _standard(stdin)
-        return
-    try:
-        folder = stat.S_ISDIR(Path(path).stat().st_mode)
-    except (OSError, ValueError) as error:
-        yield Source(_shown(path), reason=_why(error))
-        return
-    if not folder:
-        yield _read(path)
-        return
-    documents = False
-    for source in _folder(path, seen):
-        documents = documents or not source.skipped or source.path in seen
-        yield source
-    if not documents:
-        yield Source(_shown(path), reason=f"no documents in this folder ({' '.join(sorted(ENDINGS))})")
-
-
-def _standard(stdin: BinaryIO | None) -> Source:
+def _standard(stdin: BinaryIO | None, reading: Reading) -> Iterator[Source]:
     if stdin is None:
-        return Source(STDIN, reason="nothing to read on standard input")
-    try:
-        return Source(STDIN, stdin.read())
-    except (OSError, ValueError) as error:
-        return Source(STDIN, reason=_why(error))
+        yield Source(STDIN, reason="nothing to read on standard input")
+    else:
+        yield from packed.documents(STDIN, stdin, reading)
 
 
-def _folder(folder: str, seen: set[str]) -> Iterator[Source]:
-    """The files under `folder`; a stack instead of recursion, for folders of any depth."""
-    stack = [folder]
+def _files(folder: str) -> Iterator[tuple[str, bool]]:
+    """The files under `folder` by path, and whether each is taken; a folder that cannot be read is, too.
+
+    A stack instead of recursion, for folders of any depth.
+    """
+    stack = [(folder, True)]
     while stack:
-        path = stack.pop()
+        path, is_folder = stack.pop()
+        if not is_folder:
+            yield path, packed.taken(path)
+            continue
         try:
             with os.scandir(path) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
-        except OSError as error:
-            yield Source(_shown(path), reason=_why(error))
+                entries = {entry.path: entry for entry in found}
+        except OSError:
+            yield path, True  # reading it tells why
             continue
-        for entry in entries:
-            if entry.name.startswith(".") or not _is_file(entry):
-                if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                    continue
-                yield Source(_shown(entry.path))
-            elif not entry.name.lower().endswith((*ENDINGS, *PACKED)):
-                yield Source(_shown(entry.path))
+        below = []
+        for name, entry in entries.items():
+            hidden = entry.name.startswith(".")
+            if not hidden and entry.is_dir(follow_symlinks=False):
+                below.append((name, True))
+            elif hidden or not _is_file(entry):
+                yield name, False
             else:
-                shown = _shown(entry.path)
-                yield Source(shown) if shown in seen else _read(entry.path)
-        stack += [
-            entry.path
-            for entry in reversed(entries)
-            if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
-        ]
+                below.append((name, False))
+        # as whole paths sort: a folder by its name with the separator behind it
+        below.sort(key=lambda item: item[0] + os.sep if item[1] else item[0], reverse=True)
+        stack += below
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -108,27 +96,19 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _read(path: str) -> Source:
-    """The bytes of the file at `path`, or why there are none."""
+def _read(path: str, reading: Reading) -> Iterator[Source]:
+    """The documents in the file at `path`, or why there are none."""
     try:
         mode = Path(path).stat().st_mode
-        if not stat.S_ISREG(mode):
-            return Source(_shown(path), reason="not a regular file")
-        return Source(_shown(path), Path(path).read_bytes())
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            yield Source(_shown(path), reason="not a regular file")
+            return
+        with Path(path).open("rb", buffering=0) as file:
+            yield from packed.documents(_shown(path), file, reading)
     except (OSError, ValueError) as error:
-        return Source(_shown(path), reason=_why(error))
-    except MemoryError:
-        return Source(_shown(path), reason="too large for the memory")
+        yield Source(_shown(path), reason=why(error))
 
 
 def _shown(path: str) -> str:
     """`path` as text that can be printed and stored: bytes of a name that are not UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return str(getattr(error, "strerror", None) or error).lower()

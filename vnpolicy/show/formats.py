@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
-from vnpolicy.model import Table
+from vnpolicy.model import Table, Value
 from vnpolicy.show.cells import Lang, heading, plain, shown, visible
 
 Format = Literal["table", "csv", "tsv", "json", "jsonl", "md"]
@@ -18,41 +19,46 @@ Format = Literal["table", "csv", "tsv", "json", "jsonl", "md"]
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#&])")
 
 
-def delimited(table: Table, delimiter: str = ",") -> Iterator[str]:
-    """The table as CSV (RFC 4180, with line feeds) or TSV, a record at a time, heading first."""
+Rows = Iterable[tuple[Value, ...]]
+
+
+def delimited(columns: Sequence[str], rows: Rows, delimiter: str = ",") -> Iterator[str]:
+    """Rows as CSV (RFC 4180, with line feeds) or TSV, a record at a time, heading first."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    for row in (table.columns, *table.rows):
+    for row in chain([columns], rows):
         writer.writerow([plain(value) for value in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
 
 
-def json_lines(table: Table) -> Iterator[str]:
+def json_lines(columns: Sequence[str], rows: Rows) -> Iterator[str]:
     """One JSON object a row."""
-    for record in table.records():
-        yield json.dumps(record, ensure_ascii=False) + "\n"
+    for row in rows:
+        yield json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n"
 
 
-def json_array(table: Table) -> Iterator[str]:
+def json_array(columns: Sequence[str], rows: Rows) -> Iterator[str]:
     """One JSON array of objects, an object a line."""
     yield "["
-    for number, record in enumerate(table.records()):
-        yield (",\n " if number else "\n ") + json.dumps(record, ensure_ascii=False)
-    yield "\n]\n" if table.rows else "]\n"
+    end = "]\n"
+    for record in json_lines(columns, rows):
+        yield (",\n " if end != "]\n" else "\n ") + record.rstrip("\n")
+        end = "\n]\n"
+    yield end
 
 
-def markdown(table: Table, lang: Lang) -> Iterator[str]:
+def markdown(columns: Sequence[str], rows: Rows, lang: Lang) -> Iterator[str]:
     """A table of GitHub-flavoured Markdown with headings, kinds and dates in the reader's language."""
 
     def line(cells: list[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
-    yield line([heading(column, lang) for column in table.columns])
-    yield line(["---"] * len(table.columns))
-    for row in table.rows:
-        cells = [shown(column, value, lang) for column, value in zip(table.columns, row, strict=True)]
+    yield line([heading(column, lang) for column in columns])
+    yield line(["---"] * len(columns))
+    for row in rows:
+        cells = [shown(column, value, lang) for column, value in zip(columns, row, strict=True)]
         yield line([_escaped(cell) for cell in cells])
 
 
@@ -62,12 +68,17 @@ def _escaped(cell: str) -> str:
 
 def written(table: Table, form: Format, lang: Lang) -> Iterator[str]:
     """The table in a format for programs or as Markdown, in pieces of text."""
+    return written_rows(table.columns, table.rows, form, lang)
+
+
+def written_rows(columns: Sequence[str], rows: Rows, form: Format, lang: Lang) -> Iterator[str]:
+    """The same for rows that are made as they are asked for."""
     if form == "csv":
-        return delimited(table)
+        return delimited(columns, rows)
     if form == "tsv":
-        return delimited(table, "\t")
+        return delimited(columns, rows, "\t")
     if form == "json":
-        return json_array(table)
+        return json_array(columns, rows)
     if form == "jsonl":
-        return json_lines(table)
-    return markdown(table, lang)
+        return json_lines(columns, rows)
+    return markdown(columns, rows, lang)

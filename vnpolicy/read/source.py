@@ -1,0 +1,90 @@
+"""What is handed from finding files to reading them: a document's bytes under its path, and how to read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+_MEGABYTE = 1_000_000
+_SIZE = 50
+_HTML_SHARE = 0.4
+"""The tree of a page takes many times its own size in memory."""
+_TEXT_SHARE = 0.04
+"""A text of two million characters, some seven hundred pages, takes a minute and 500 MB."""
+_RATIO = 100
+"""Text packs ten times smaller, tables perhaps thirty; what packs better than this is made to fill disks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read: the encoding and the text column where the user names them, the largest document in MB.
+
+    `size` is for one document, unpacked; the limits that depend on it rise with it.
+    """
+
+    encoding: str | None = None
+    text_column: str | None = None
+    size: int = _SIZE
+
+    @property
+    def most(self) -> int:
+        """The most bytes that a document may have, unpacked."""
+        return self.size * _MEGABYTE
+
+    @property
+    def most_html(self) -> int:
+        """The most bytes that an HTML page may have."""
+        return int(self.size * _HTML_SHARE) * _MEGABYTE or _MEGABYTE
+
+    @property
+    def most_text(self) -> int:
+        """The most characters that the text of a document may have."""
+        return int(self.size * _TEXT_SHARE * _MEGABYTE)
+
+    @property
+    def ratio(self) -> int:
+        """How many times its packed size a file may have."""
+        return max(_RATIO, _RATIO * self.size // _SIZE)
+
+    def too_large(self, what: str = "", most: int | None = None) -> str:
+        """The reason why something larger is refused."""
+        return f"larger than {(most or self.most) // _MEGABYTE} MB{what}; --max-size raises the limit"
+
+
+DEFAULT = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row of a table or a line of JSON says beside its text, and the format and encoding it was in."""
+
+    format: str
+    encoding: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document's bytes; without them it was refused for `reason`, or, without one, passed over.
+
+    Of a `row` the bytes are the cell that holds the text, in UTF-8.
+    """
+
+    path: str
+    data: bytes | None = None
+    reason: str | None = None
+    row: Row | None = None
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it is a hidden file or one of another kind that lay in a folder or archive."""
+        return self.data is None and self.reason is None
+
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of the bytes and of what a row says beside them."""
+        digest = hashlib.sha256(self.data or b"")
+        if self.row is not None:
+            row = (self.row.format, self.row.encoding, self.row.facts)
+            digest.update(json.dumps(row, ensure_ascii=True).encode("ascii"))
+        return digest.hexdigest()
