@@ -164,7 +164,7 @@ def main() -> None:
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.45)
+    parser.add_argument("--threshold", type=float, default=0.42)
     args = parser.parse_args()
     documents = [
         Labelled(read(args.items / "docs", r["doc"]), r["is_report"], r["event"] or {}, False, 1.0)
@@ -267,7 +267,7 @@ def figures(documents: Sequence[Labelled]) -> None:
                 fact = "page" if d.page else "place"
                 right[fact].append(case[1][best(models["event_place"], case[0])[0]])
     print("  ".join(f"{key} {np.mean(value):.3f}" for key, value in right.items() if value))
-    for limit in (0.3, 0.4, 0.45, 0.5, 0.6):
+    for limit in (0.3, 0.4, 0.42, 0.45, 0.5, 0.6):
         kept = [p >= limit for p, is_report in reports if is_report]
         refused = [p < limit for p, is_report in reports if not is_report]
         print(f"at {limit}: reports kept {np.mean(kept):.3f}, others refused {np.mean(refused):.3f}")

@@ -24,7 +24,12 @@ _TIME = (
 )
 """A day in words and figures, as it follows a name."""
 
-_DANGLING = re.compile(r"\s(?:trong|của|về|với|và|cho|tại|ở|vào|do|từ|theo|cùng|là|có|đã)$")
+_BEFORE = re.compile(r"(?<!\w)(?:tổ chức|chủ trì|triệu tập)\s$")
+"""Verbs after which the noun alone is a meeting."""
+
+_DANGLING = re.compile(
+    r"\s(?:trong|của|về|với|và|cho|tại|ở|vào|do|từ|theo|cùng|là|có|đã|vừa|trên|mà|nhằm|để)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,11 @@ def mentions(part: Part) -> Iterator[Mention]:
             continue
         noun, classifier = m["n"], m["c"] or ""
         capital = part.text[m.start("n")].isupper() and m.start("n") > 0
-        if not classifier and noun not in _alone() and not capital:
+        if (
+            not classifier
+            and noun not in _alone()
+            and not (capital or _BEFORE.search(part.view[max(0, m.start() - 12) : m.start()]))
+        ):
             continue
         if classifier == "chương trình" and noun.endswith("họp"):  # the programme of a sitting
             classifier, start = "", m.start("n")

@@ -67,6 +67,7 @@ def _remote() -> re.Pattern[str]:
 
 _ONLINE = re.compile(r"(?<!\w)(?:trực tuyến|điểm cầu|đầu cầu|cầu truyền hình)(?!\w)")
 _LEVEL_WORD = re.compile(r"(?:tỉnh|huyện|quận|thị xã|xã|phường|thành phố|tp)(?!\w)")
+_RUN = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
 _ACRONYM = re.compile(rf"[{UPPER}]{{1,5}}\d*")
 
 
@@ -112,6 +113,8 @@ def _stated(part: Part) -> Iterator[Spot]:
         words = part.text[start:end].split()
         if not words or len(words) > LONGEST:
             continue
+        if not places.province(part.text[start:end]):
+            end = _unglued(part, start, end)
         how = (
             "known"
             if places.province(part.text[start:end])
@@ -133,6 +136,15 @@ def _last_place(part: Part, start: int, end: int) -> int:
         rest = part.view[start + comma.end() : end].strip()
         if not (places.known(rest) or places.province(rest)):
             return start + comma.start()
+    return end
+
+
+def _unglued(part: Part, start: int, end: int) -> int:
+    """Where a known place ends to which the next sentence's first word is glued (`Đà Nẵng Đại biểu ...`)."""
+    words = [m.end() for m in re.finditer(r"\S+", part.text[start:end])]
+    for stop in words[-2:0:-1]:
+        if places.province(part.text[start : start + stop]):
+            return start + stop
     return end
 
 
@@ -179,6 +191,8 @@ def spot_features(
         f"words={min(6, len(spot.name.split()))}",
         f"mark={part.text[spot.end : spot.end + 1].strip()[:1] or 'space'}",
     ]
+    if stated == "no" and _RUN.search(part.text[max(0, spot.start - 14) : spot.start]):
+        features.append("end of a name")
     if spot is first:
         features.append("first")
     if spot.how == "side" and _LEVEL_WORD.match(part.view, spot.start):

@@ -47,6 +47,8 @@ _NAMELIKE = re.compile(rf"[{UPPER}][\w&.-]*[{UPPER}]|(?:[{UPPER}]\w*\s){{2}}")
 _LIMIT = re.compile(r"\s(?:về|xử lý|nhằm|lần thứ|để)(?!\w)")
 _OWN = ("họp", "phiên", "kỳ họp", "đại hội")
 _NO_ROLE = re.compile(r"(?:đoàn|văn phòng|thường trực|thường vụ|ban|hội đồng|ủy ban)(?!\w)")
+_ADVERB = re.compile(r"(?:\s(?:đã|vừa|cũng|sẽ|tiếp tục))+$")
+_ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|các)\s")
 _PRESS = re.compile(r"báo (?:chí|cáo)(?!\w)")
 _SITTINGS = ("phiên", "họp", "kỳ họp", "cuộc")
 _WITH_OTHERS = ("làm việc", "đối thoại", "tiếp", "hội đàm", "gặp")
@@ -109,7 +111,7 @@ def organizers(parts: Sequence[Part], name: Candidate | None) -> tuple[str, ...]
         found = list(_by_verb(part, noun, own is part, name)) or list(_by_do(part, noun, own is part, name))
         if found:
             return tuple(dict.fromkeys(found))
-    found = list(_of_name(name))
+    found = list(_of_name(name)) or list(_by_noun(own, name))
     sits = name.mention.noun.startswith(_SITTINGS) or name.mention.classifier == "cuộc"
     if not found and sits and "báo" not in name.mention.noun:
         found = next((f for p in (own, *near) if (f := list(_sitting(p, name.mention.noun)))), [])
@@ -165,6 +167,18 @@ def _by_verb(part: Part, noun: str, own: bool, name: Candidate) -> Iterator[str]
             return
 
 
+def _by_noun(part: Part, name: Candidate) -> Iterator[str]:
+    """`Văn phòng ... họp báo về ...`: the body that stands right before a noun that is a verb too."""
+    mention = name.mention
+    if mention.noun.startswith("họp") and not mention.classifier:
+        limit = max(0, mention.start - REACH)
+        for mark in _HARD.finditer(part.text, limit, mention.start):
+            limit = mark.end()
+        end = len(part.view[: mention.start].rstrip())
+        verb = _ADVERB.search(part.view, limit, end)
+        yield from _split(part, limit, verb.start() if verb else end)
+
+
 def _by_do(part: Part, noun: str, own: bool, name: Candidate) -> Iterator[str]:
     for match in _by().finditer(part.view, name.mention.noun_end if own else 0):
         before = part.view[max(0, match.start() - 90) : match.start()]
@@ -214,6 +228,8 @@ def _body(part: Part, start: int, end: int) -> str | None:
             s += 1
         text = part.text[s:e].strip()
         if _PRESS.match(part.view, s) or text.count("(") != text.count(")") or "TTXVN" in text:
+            return None
+        if _ADDRESS.match(part.view, s):
             return None
         if roles.heads().match(part.view, s) and not _NO_ROLE.match(part.view, s):
             return None
