@@ -30,7 +30,7 @@ _PART_OF_YEAR = re.compile(
 _YEAR_OF_NAME = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d%]|\s?[-–/]\s?\w)")
 _WHOLE_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%.,]*\d)")
 _PLAN = re.compile(
-    r"(?<!\w)(?:đến|tới|sẽ|trước|kể từ|từ|giai đoạn|nhiệm kỳ|tầm nhìn|hướng|cuối|mục tiêu|luật|qh)(?!\w)[^,;]*$"
+    r"(?<!\w)(?:đến|tới|sẽ|trước|từ|giai đoạn|nhiệm kỳ|tầm nhìn|hướng|cuối|mục tiêu|luật|qh)(?!\w)[^,;]*$"
     r"|\d{4}\s?[-–]\s?$"
 )
 _OLDEST = "1990"

@@ -14,7 +14,10 @@ from vnpolicy.extract.patterns import alternation, phrases
 LONGEST = 60
 """Syllables that a name may have."""
 
-_HARD = re.compile(r"(?<!TP)(?<!\bT)\.(?=\s|$)|[;!?\n…]|:(?!\s?[“\"])|\s[-–]\s(?![A-ZĐ])")
+_HARD = re.compile(
+    r"(?<!TP)(?<!\bT)\.(?=\s|$)|[;!?\n…]|:(?!\s?[“\"])"
+    r"|(?<!kinh tế)(?<!văn hóa)(?<!khoa học)(?<!chính trị)(?<!\d)\s[-–]\s(?![A-ZĐ])"
+)
 _QUOTE_OPEN = re.compile(r"[\s:]{0,3}[“\"«]")
 _CLOSING = {"“": '”"', '"': '"”', "«": "»"}
 _BRACKET = re.compile(r"\s\((?=[^()]*[A-ZĐ]{2})[^()]{2,40}\)")

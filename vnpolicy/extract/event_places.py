@@ -13,6 +13,7 @@ from vnpolicy.extract import places
 from vnpolicy.extract.event_evidence import zone
 from vnpolicy.extract.event_names import Candidate, Part
 from vnpolicy.extract.patterns import LOWER, UPPER, alternation, plain
+from vnpolicy.extract.people import vietnamese
 
 PARTS = 14
 """Sentences in which the place of the event is looked for, besides the one that names it."""
@@ -122,7 +123,8 @@ def _stated(part: Part) -> Iterator[Spot]:
             if words[0][0].islower()
             else "capital"
         )
-        if how == "capital" and _ACRONYM.fullmatch(part.text, start, end):
+        text = part.text[start:end]
+        if text.islower() or (how == "capital" and (_ACRONYM.fullmatch(text) or _common(text))):
             continue
         yield Spot(part, start, end, f"{match['p'].lower()} {how}")
     for match in _remote().finditer(part.text):
@@ -137,6 +139,11 @@ def _last_place(part: Part, start: int, end: int) -> int:
         if not (places.known(rest) or places.province(rest)):
             return start + comma.start()
     return end
+
+
+def _common(text: str) -> bool:
+    """Whether `text` is a Vietnamese syllable that is no place the lexicon knows (`tại Tổ 9`)."""
+    return " " not in text and vietnamese(plain(text)) and not places.known(plain(text))
 
 
 def _unglued(part: Part, start: int, end: int) -> int:

@@ -23,7 +23,8 @@ LONGEST = 24
 """Syllables that the name of a body may have."""
 
 _HARD = re.compile(
-    r"[.;:!?\n”“\"](?=\s|$)|\s[-–]\s(?=[a-zđ])|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
+    r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bT)[.;:!?\n”“\"](?=\s|$)"
+    r"|\s[-–]\s(?=[a-zđ])|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
 )
 _WHERE = re.compile(r"(?:tại|ở)\s[^,]*,\s*$")
 _TAIL = re.compile(
