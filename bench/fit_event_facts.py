@@ -1,13 +1,14 @@
 """Fit the linear models behind the facts of an event: its name, day, place, and whether there is one.
 
-    python bench/fit_event_facts.py DOCS ITEMS.jsonl --more DOCS bench/event_reports.jsonl --out
-    vnpolicy/weights
+    python bench/fit_event_facts.py ITEMS --pages PAGES --more DOCS bench/event_reports.jsonl
+    --out vnpolicy/weights
 
-DOCS holds ID.txt (title, then lead and body); ITEMS.jsonl the labels, of which the lines of type "doc" and
-part "fit" are used; --more names documents of which only that is labelled, whether they report an event. The
-choices among readings are conditional logistic regressions (one choice a document, several readings may be
-right), whether a document reports an event is a balanced logistic regression on the margins of models that
-have not seen the document. Prints figures on documents left out.
+ITEMS holds docs/ID.txt and items.jsonl, of which the lines of type "doc" and part "fit" are used; PAGES holds
+docs/ID.txt and labels.jsonl (day and place); --more adds reports labelled by us: whether each reports an
+event and, where known, its facts (a fact left out is not known, null is none). The choices among readings are
+conditional logistic regressions (one choice a document, several readings may be right), whether a document
+reports an event is a balanced logistic regression on the margins of models that have not seen the document.
+Prints figures on documents left out, those of one day always together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +29,40 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from vnpolicy.extract import event as facts
+from vnpolicy.read.clean import clean
+from vnpolicy.read.convert import to_raw
+from vnpolicy.read.sources import Source
 from vnpolicy.text.sentences import sentences
-from vnpolicy.text.unicode import normalize
 
 Features = list[list[str]]
 Case = tuple[Features, list[bool], float]
 """Readings by their features, which of them are right, and how much the choice counts."""
 
-NAME_PENALTY, STRENGTH = 4.0, 0.3
-"""L2 penalty of the choice of names; inverse of it for reports or not (both best on documents left out)."""
+PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_place": 3.0}
+"""L2 penalties of the choices (best on documents left out)."""
 
-MORE = 0.3
-"""Weight of the documents of --more: they were chosen and labelled otherwise."""
+STRENGTH = 0.1
+"""Inverse of the L2 penalty for reports or not."""
 
-NO_PLACE = 0.2
+OWN, PAGE_PLACE = 0.3, 3.0
+"""Weight of the documents of --more, which were chosen otherwise, and of the few pages' places."""
+
+NO_PLACE = 0.1
 """Labels leave the place out more often than the reader would, so such choices count less."""
+
+RARE = 8
+"""Wording of the lead seen in fewer documents is left out."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A document with its label; `event` holds the facts that are known."""
+
+    reading: facts.Reading
+    report: bool
+    event: dict[str, Any]
+    page: bool
+    weight: float
 
 
 def syllables(text: str | None) -> Counter[str]:
@@ -88,12 +109,19 @@ def best(weights: dict[str, float], features: Features) -> tuple[int, float]:
     return index, sums[index]
 
 
-def folds(count: int, parts: int, seed: int) -> Iterator[tuple[list[int], list[int]]]:
-    order = list(range(count))
-    random.Random(seed).shuffle(order)
-    for k in range(parts):
-        out = set(order[k::parts])
-        yield [i for i in order if i not in out], sorted(out)
+def folds(documents: Sequence[Labelled], parts: int, seed: int) -> Iterator[tuple[list[int], list[int]]]:
+    """The documents' numbers divided into those seen and those left out, documents of one day together."""
+    days: dict[str, list[int]] = {}
+    for i, d in enumerate(documents):
+        day = d.event.get("date")
+        days.setdefault(day[-5:] if day else f"document {i}", []).append(i)
+    keys = sorted(days)
+    random.Random(seed).shuffle(keys)
+    out: list[list[int]] = [[] for _ in range(parts)]
+    for key in sorted(keys, key=lambda k: -len(days[k])):
+        min(out, key=len).extend(days[key])
+    for held in out:
+        yield sorted(set(range(len(documents))) - set(held)), sorted(held)
 
 
 def name_case(reading: facts.Reading, label: str | None) -> Case:
@@ -115,16 +143,6 @@ def place_case(reading: facts.Reading, name: Any, label: str | None) -> Case:
     return features, [*right, not label], 1.0 if label else NO_PLACE
 
 
-def left_out(
-    cases: Sequence[Case | None], count: int, fit: Callable[[list[Case]], dict[str, float]]
-) -> list[tuple[dict[str, float], list[int]]]:
-    """Models with the documents that each has not seen."""
-    made = []
-    for seen, out in folds(count, 6, 0):
-        made.append((fit([c for i in seen if (c := cases[i]) is not None]), out))
-    return made
-
-
 def report_model(
     features: Sequence[list[str]], labels: np.ndarray, weight: np.ndarray
 ) -> tuple[dict[str, float], float]:
@@ -142,20 +160,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("docs", type=Path)
     parser.add_argument("items", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--pages", type=Path)
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threshold", type=float, default=0.42)
     args = parser.parse_args()
-    labels = [r for r in lines(args.items) if r["type"] == "doc" and r.get("part", "fit") == "fit"]
-    readings = [read(args.docs, r["doc"]) for r in labels]
-    more, reports = [], []
+    documents = [
+        Labelled(read(args.items / "docs", r["doc"]), r["is_report"], r["event"] or {}, False, 1.0)
+        for r in lines(args.items / "items.jsonl")
+        if r["type"] == "doc" and r.get("part", "fit") == "fit"
+    ]
+    if args.pages:
+        for r in lines(args.pages / "labels.jsonl"):
+            known = {"date": r["event_date"], "place": r["place"]}
+            documents.append(Labelled(read(args.pages / "docs", r["id"]), True, known, True, 1.0))
     if args.more:
-        docs, file = args.more
-        more = [read(docs, r["doc"]) for r in lines(file)]
-        reports = [r["is_report"] for r in lines(file)]
-    fit_all(readings, [r["event"] for r in labels], more, reports, args.out, args.threshold)
+        for r in lines(args.more[1]):
+            reading = read(args.more[0], r["doc"])
+            documents.append(Labelled(reading, r["is_report"], r.get("event") or {}, False, OWN))
+    figures(documents)
+    models, report = fit(documents)
+    for key, weights in models.items():
+        store(args.out, key, weights)
+    store(args.out, "event_report", *report, args.threshold)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -163,83 +191,86 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def read(docs: Path, doc: str) -> facts.Reading:
-    title, _, body = normalize((docs / f"{doc}.txt").read_text(encoding="utf-8")).partition("\n")
-    return facts.read(body, title, sentences(body))
+    path = docs / f"{doc}.txt"
+    raw = to_raw(Source(str(path), path.read_bytes(), None))
+    cleaned = clean(raw)
+    body = cleaned.body(raw.text)
+    return facts.read(body, cleaned.header.title, sentences(body))
 
 
-def fit_all(
-    readings: list[facts.Reading],
-    events: list[Any],
-    more: list[facts.Reading],
-    reports: list[bool],
-    out: Path,
-    threshold: float,
-) -> None:
-    n = len(readings)
-    cases = [
-        name_case(r, e["name"]) if e and e["name"] else None for r, e in zip(readings, events, strict=True)
-    ]
-    chosen: list[tuple[int, float]] = [(-1, 0.0)] * n
-    for weights, held in left_out(cases, n, lambda c: fit_choice(c, NAME_PENALTY)):
-        for i in held:
-            chosen[i] = best(weights, readings[i].features)
-    named = [is_named(r, e, k) for r, e, (k, _) in zip(readings, events, chosen, strict=True)]
-    print(f"name {np.mean([x for x in named if x is not None]):.3f} (left out)")
-    weights = fit_choice([c for c in cases if c], NAME_PENALTY)
-    store(out, "event_name", weights)
-    fit_day_and_place(readings, events, chosen, out)
-    features = [facts.report_features(r, *c) for r, c in zip(readings, chosen, strict=True)]
-    features += [facts.report_features(r, *best(weights, r.features)) for r in more]
-    labels = np.array([e is not None for e in events] + reports)
-    fit_report(features, labels, named, out, threshold)
+def name_cases(documents: Sequence[Labelled]) -> list[Case]:
+    found = []
+    for d in documents:
+        if d.event.get("name"):
+            features, right, _ = name_case(d.reading, d.event["name"])
+            found.append((features, right, d.weight))
+    return found
 
 
-def is_named(reading: facts.Reading, event: Any, index: int) -> bool | None:
-    if not event or not event["name"]:
-        return None
-    return index >= 0 and overlap(syllables(event["name"]), syllables(reading.candidates[index].name)) >= 0.5
-
-
-def fit_day_and_place(
-    readings: list[facts.Reading], events: list[Any], chosen: list[tuple[int, float]], out: Path
-) -> None:
-    names = [r.candidates[k] if k >= 0 else None for r, (k, _) in zip(readings, chosen, strict=True)]
-    for key, model, make, penalty in (
-        ("date", "event_date", day_case, 1.0),
-        ("place", "event_place", place_case, 3.0),
-    ):
-        found = [make(r, m, e[key]) if e else None for r, m, e in zip(readings, names, events, strict=True)]
-        right: dict[bool, list[bool]] = {True: [], False: []}
-        for weights, held in left_out(found, len(found), lambda c, p=penalty: fit_choice(c, p, 2)):
-            for i in held:
-                if (case := found[i]) is not None:
-                    right[bool(events[i][key])].append(case[1][best(weights, case[0])[0]])
-        print(
-            f"{key} {np.mean(right[True]):.3f} of {len(right[True])}, "
-            f"none {np.mean(right[False]):.3f} of {len(right[False])}"
-        )
-        store(out, model, fit_choice([c for c in found if c], penalty, 2))
+def fit(documents: Sequence[Labelled]) -> tuple[dict[str, dict[str, float]], tuple[dict[str, float], float]]:
+    """The models of the choices by name, and that of reports."""
+    penalty = PENALTIES["event_name"]
+    chosen: dict[int, tuple[int, float]] = {}
+    for seen, held in folds(documents, 4, 5):
+        weights = fit_choice(name_cases([documents[i] for i in seen]), penalty)
+        chosen |= {i: best(weights, documents[i].reading.features) for i in held}
+    models = {"event_name": fit_choice(name_cases(documents), penalty)}
+    days, spots = [], []
+    for i, d in enumerate(documents):
+        k = chosen[i][0]
+        name = d.reading.candidates[k] if k >= 0 else None
+        if "date" in d.event:
+            features, right, _ = day_case(d.reading, name, d.event["date"])
+            days.append((features, right, d.weight))
+        if "place" in d.event:
+            features, right, weight = place_case(d.reading, name, d.event["place"])
+            spots.append((features, right, weight * d.weight * (PAGE_PLACE if d.page else 1.0)))
+    models["event_date"] = fit_choice(days, PENALTIES["event_date"], 2)
+    models["event_place"] = fit_choice(spots, PENALTIES["event_place"], 2)
+    return models, fit_report(documents, chosen)
 
 
 def fit_report(
-    features: list[list[str]], labels: np.ndarray, named: list[bool | None], out: Path, threshold: float
-) -> None:
-    """`named` tells of the first documents, on which the figures are taken, whether their name is right."""
-    weight = np.where(np.arange(len(labels)) < len(named), 1.0, MORE)
-    probability = np.zeros(len(labels))
-    for seen, held in folds(len(labels), 8, 1):
-        weights, bias = report_model([features[i] for i in seen], labels[seen], weight[seen])
+    documents: Sequence[Labelled], chosen: dict[int, tuple[int, float]]
+) -> tuple[dict[str, float], float]:
+    features = [facts.report_features(d.reading, *chosen[i]) for i, d in enumerate(documents)]
+    counts = Counter(f for fs in features for f in set(fs))
+    kept = [[f for f in fs if not f.startswith("lead ") or counts[f] >= RARE] for fs in features]
+    return report_model(
+        kept, np.array([d.report for d in documents]), np.array([d.weight for d in documents])
+    )
+
+
+def figures(documents: Sequence[Labelled]) -> None:
+    """Print what models that have not seen a document make of it, for the documents that count in full."""
+    right: dict[str, list[bool]] = {"name": [], "date": [], "no date": [], "place": [], "page": []}
+    reports: list[tuple[float, bool]] = []
+    for seen, held in folds(documents, 6, 0):
+        models, (report, bias) = fit([documents[i] for i in seen])
         for i in held:
-            probability[i] = 1 / (1 + np.exp(-bias - sum(weights.get(f, 0.0) for f in features[i])))
-    own, report = probability[: len(named)], labels[: len(named)]
-    for limit in (0.3, 0.4, 0.5, 0.6, 0.7):
-        right = [bool(p >= limit and n) for p, n in zip(own, named, strict=True) if n is not None]
-        print(
-            f"at {limit}: no event {np.mean(own[~report] < limit):.3f}, "
-            f"kept {np.mean(own[report] >= limit):.3f}, "
-            f"named {np.mean(right):.3f}"
-        )
-    store(out, "event_report", *report_model(features, labels, weight), threshold)
+            d = documents[i]
+            if d.weight < 1:
+                continue
+            k, weight = best(models["event_name"], d.reading.features)
+            sums = sum(report.get(f, 0.0) for f in facts.report_features(d.reading, k, weight))
+            reports.append((1 / (1 + np.exp(-bias - sums)), d.report))
+            if d.event.get("name"):
+                shown = d.reading.candidates[k].name if k >= 0 else None
+                right["name"].append(overlap(syllables(d.event["name"]), syllables(shown)) >= 0.5)
+            name = d.reading.candidates[k] if k >= 0 else None
+            if "date" in d.event:
+                case = day_case(d.reading, name, d.event["date"])
+                fact = "date" if d.event["date"] else "no date"
+                right[fact].append(case[1][best(models["event_date"], case[0])[0]])
+            if d.event.get("place"):
+                case = place_case(d.reading, name, d.event["place"])
+                fact = "page" if d.page else "place"
+                right[fact].append(case[1][best(models["event_place"], case[0])[0]])
+    print("  ".join(f"{key} {np.mean(value):.3f}" for key, value in right.items() if value))
+    for limit in (0.3, 0.4, 0.42, 0.45, 0.5, 0.6):
+        kept = [p >= limit for p, is_report in reports if is_report]
+        refused = [p < limit for p, is_report in reports if not is_report]
+        print(f"at {limit}: reports kept {np.mean(kept):.3f}, others refused {np.mean(refused):.3f}")
 
 
 def store(out: Path, name: str, weights: dict[str, float], bias: float = 0.0, threshold: float = 0.5) -> None:

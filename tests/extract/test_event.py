@@ -73,6 +73,77 @@ def test_organizers_named_after_the_meeting() -> None:
     assert found.chairs == ("Trần Văn Bách",)
 
 
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (
+            "Sáng 3/4, tại Hà Nội, Bộ Tài chính tổ chức Hội nghị đối thoại với doanh nghiệp nhỏ và vừa về "
+            "chính sách thuế. Tại hội nghị, các đại biểu nêu nhiều kiến nghị.",
+            "Hội nghị đối thoại với doanh nghiệp nhỏ và vừa về chính sách thuế",
+        ),
+        (
+            "Phiên họp lần thứ tư Ban Chỉ đạo chuyển đổi số tỉnh Lào Cai diễn ra chiều 5/6. "
+            "Tại phiên họp, các thành viên thảo luận kế hoạch quý III.",
+            "Phiên họp lần thứ tư Ban Chỉ đạo chuyển đổi số tỉnh Lào Cai",
+        ),
+        (
+            "Chiều 11/5, hội nghị sơ kết chiều 11/5 tại thành phố Vinh có đông đảo đại biểu. "
+            "Tại hội nghị, các ý kiến đề nghị tăng vốn.",
+            "hội nghị sơ kết",
+        ),
+        (
+            "Ngày 8/9, UBND tỉnh tổ chức hội nghị về tình hình kinh tế - xã hội quý III. "
+            "Tại hội nghị, các đại biểu thảo luận nhiều giải pháp.",
+            "hội nghị về tình hình kinh tế - xã hội quý III",
+        ),
+    ],
+)
+def test_names_are_whole(body: str, name: str) -> None:
+    found = facts(body)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("body", "organizers", "chairs"),
+    [
+        (
+            "Chiều 7/9, Sở Y tế tỉnh Nghệ An họp khẩn với các bệnh viện về phòng dịch. "
+            "Tại cuộc họp, các đại biểu đề nghị bổ sung nhân lực.",
+            ("Sở Y tế tỉnh Nghệ An",),
+            (),
+        ),
+        (
+            "Ngày 8/9, Cục Thú y và Sở Công Thương (TP. Huế) tổ chức hội nghị giao ban. Ông Lê Văn Nam, Phó "
+            "Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo chủ trì hội nghị.",
+            ("Cục Thú y", "Sở Công Thương (TP. Huế)"),
+            ("Lê Văn Nam",),
+        ),
+        (
+            "Ngày 6/6, Quốc hội họp phiên toàn thể tại hội trường. Tại phiên họp, các đại biểu thảo luận. "
+            "Chủ trì phiên họp có ông Trần Văn Bách và bà Lê Thị Hoa.",
+            ("Quốc hội",),
+            ("Trần Văn Bách", "Lê Thị Hoa"),
+        ),
+    ],
+)
+def test_who_holds_and_who_chairs(body: str, organizers: tuple[str, ...], chairs: tuple[str, ...]) -> None:
+    found = facts(body)
+    assert found is not None
+    assert found.organizers == organizers
+    assert found.chairs == chairs
+
+
+def test_a_year_of_history_is_not_the_events() -> None:
+    body = (
+        WORKSHOP
+        + "\nTừ tháng 4/1992, tỉnh đã có nhà ở cho công nhân. Năm 2021 và năm 2021 chưa đạt kế hoạch."
+    )
+    found = facts(body, "Nhà ở cho công nhân")
+    assert found is not None
+    assert found.date == "--04-12"
+
+
 @settings(max_examples=40)
 @given(st.text(alphabet='hội ngịthảo“”"().,;: tạiNgày12/4doBộtổchức\n\u0130', max_size=200))
 def test_no_text_breaks_it_and_names_stand_in_the_text(text: str) -> None:

@@ -19,9 +19,14 @@ PARTS = 40
 REACH = 700
 """Characters before the verb in which they are named."""
 
-_HARD = re.compile(r"[.!?:\n](?=\s|$)")
+_HARD = re.compile(r"(?<!\btp)(?<!\bths)(?<!\bts)(?<!\bgs)[.!?:\n](?=\s|$)")
 _UNDER = re.compile(r"dưới sự (?:đồng )?(?:chủ trì|điều hành|chủ tọa)(?: và \w+ \w+)?(?: của)?\s")
-_OPENS = re.compile(r"(?:đồng\s)?(?:chủ trì|chủ tọa)\s(?!,|phối hợp)")
+_OPENS = re.compile(
+    r"(?:(?:sáng|trưa|chiều|tối|ngày|hôm)\s[^,.;]{1,24},\s)?(?:(?:đồng|cùng|tham gia)\s)?"
+    r"(?:chủ trì|chủ tọa|điều hành)\s(?!,|phối hợp)"
+)
+_LISTED = re.compile(r"(?<!\w)(?:có|gồm|là)(?!\w)|:")
+_COMMITTEE = re.compile(r"(?:ban|tổ|ủy ban)\schỉ\sđạo")
 _LEADERS = re.compile(
     r"((?:đại diện )?lãnh đạo [^,;.]{3,60}?)\s(?:đã\s)?(?:đồng\s|cùng\s)?chủ trì(?!,?\s(?:phối hợp|xây dựng))"
 )
@@ -93,9 +98,11 @@ def _joined(part: Part, following: Sequence[Person], people: Sequence[Person]) -
 
 def _first(part: Part, people: Sequence[Person]) -> Iterator[str]:
     """`Chủ trì hội nghị, ông A nói ...`: the first person after a verb that opens the sentence."""
-    if _OPENS.match(part.view):
-        following = _within(people, part.start, part.start + min(len(part.view), 260))
-        yield from _joined(part, following[:1], people)
+    opening = _OPENS.match(part.view)
+    if opening:
+        following = _within(people, part.start + opening.end(), part.start + min(len(part.view), 260))
+        listed = following and _LISTED.search(part.view, opening.end(), following[0].start - part.start)
+        yield from _joined(part, following if listed else following[:1], people)
 
 
 def _bodies(part: Part) -> Iterator[str]:
@@ -115,7 +122,7 @@ def _before(part: Part, people: Sequence[Person]) -> Iterator[str]:
         for mark in _HARD.finditer(part.view, begin, verb.start()):
             begin = mark.end()
         clause = part.view[begin : verb.start()]
-        near = clause[-60:]
+        near = _COMMITTEE.sub("", clause[-60:])
         if _directive().search(near):
             continue
         named = _within(people, part.start + begin, part.start + verb.start())

@@ -62,7 +62,7 @@ def choose(model: str, features: Sequence[Sequence[str]]) -> tuple[int, float]:
 
 def report_features(reading: Reading, index: int, weight: float) -> list[str]:
     """The features of the document whose best name is the candidate `index` of that weight."""
-    best = reading.features[index] if index >= 0 else []
+    best = reading.candidates[index] if index >= 0 else None
     return event_evidence.report_features(reading.parts, reading.mentions, reading.evidence, best, weight)
 
 
@@ -78,7 +78,9 @@ def spot_cases(reading: Reading, name: Candidate | None) -> tuple[list[event_pla
     """The places of a document with the features of each, and last those of none being the event's."""
     spots = event_places.spots(reading.parts, name)
     counts = Counter(s.name for s in spots)
-    features = [event_places.spot_features(s, name, counts, spots[0]) for s in spots]
+    title = " ".join(p.view for p in reading.parts if p.number < 0)
+    online = event_places.is_online(reading.parts)
+    features = [event_places.spot_features(s, name, counts, spots[0], title, online) for s in spots]
     return spots, [*features, event_places.none_features(spots)]
 
 
@@ -104,7 +106,7 @@ def event(body: str, header: Header, sentences: Sequence[Sentence], people: Sequ
         end_date=end_date,
         place=place,
         province=province(place) if place else None,
-        organizers=organizers(reading.parts, name) if name else (),
+        organizers=organizers(reading.parts, name),
         chairs=chairs(reading.parts, people),
     )
 

@@ -24,8 +24,18 @@ _RELATIVE = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PART_OF_YEAR = re.compile(r"(?<!\w)tháng\s(?:đầu|cuối)(?:\scủa)?\snăm\s((?:19|20)\d\d)(?!\d)")
+_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:tháng\s(?:đầu|cuối)(?:\scủa)?|từ nay đến (?:cuối|hết)|năm nay,?)\snăm\s((?:19|20)\d\d)(?!\d)"
+)
 _YEAR_OF_NAME = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d%]|\s?[-–/]\s?\w)")
+_WHOLE_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%.,]*\d)")
+_PLAN = re.compile(
+    r"(?<!\w)(?:đến|tới|sẽ|trước|từ|giai đoạn|nhiệm kỳ|tầm nhìn|hướng|cuối|mục tiêu|luật|qh)(?!\w)[^,;]*$"
+    r"|\d{4}\s?[-–]\s?$"
+)
+_OLDEST = "1990"
+"""Years before this one are those of history."""
+
 _AHEAD = re.compile(
     r"(?:(?<!tính )đến|tới|vào|sẽ|trước|kể từ|từ|sinh)\s(?:(?:hết|cuối|đầu|tháng|ngày)\s){0,2}$"
 )
@@ -120,18 +130,29 @@ def text_year(parts: Sequence[Part], name: str | None, day: str) -> str | None:
     """The year a document treats as its own, for an event of `day` (`--MM-DD`); None where it does not tell.
 
     It is the latest of: the year in the event's name or the title; those of parts of a year reported on;
-    those of dates and months at most three months from the day.
+    those of dates and months at most three months from the day. A year is not its own if the text
+    speaks more often of a later one.
     """
     years = {m[1] for part in parts for m in _PART_OF_YEAR.finditer(part.view)}
     for view in (plain(name or ""), *(p.view for p in parts if p.number < 0)):
         years |= {m[1] for m in _YEAR_OF_NAME.finditer(view) if not _not_own().search(view, 0, m.start())}
     month = int(day[2:4])
+    told: Counter[str] = Counter()
     for part in parts:
         if _YEAR.search(part.view):
+            told.update(m[0] for m in _WHOLE_YEAR.finditer(part.view) if not _plan(part.view, m.start()))
             years |= {
                 d.value[:4] for d in dates(part.text) if _is_near(d, month) and not _ahead(part.view, d.start)
             }
-    return max(years, default=None)
+    own = max(years, default=None)
+    if own is None or own < _OLDEST or any(y > own and told[y] > told[own] for y in told):
+        return None
+    return own
+
+
+def _plan(view: str, at: int) -> bool:
+    """Whether the year at `at` may lie ahead: after `đến`, in `giai đoạn`, at the end of a range."""
+    return _PLAN.search(view[max(0, at - 30) : at]) is not None
 
 
 def _is_near(mention: DateMention, month: int) -> bool:

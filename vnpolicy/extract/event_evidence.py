@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from vnpolicy import lexicon
 from vnpolicy.extract.event_names import Candidate, Mention, Part
@@ -38,6 +39,12 @@ _OF_BEST = (
 @cache
 def _other() -> re.Pattern[str]:
     return phrases(lexicon.table("event_nouns.toml")["other"])
+
+
+@cache
+def _frame() -> re.Pattern[str]:
+    """Words after which a meeting is the occasion or the subject of another."""
+    return phrases(lexicon.table("event_nouns.toml")["frame"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ def mention_features(mention: Mention, found: Evidence) -> list[str]:
         f"noun={_kind(mention.noun)}",
         f"classifier={mention.classifier}",
         f"before={' '.join(before[-1:])}",
+        f"before2={' '.join(before[-2:])}",
         f"starts={mention.start == 0}",
         f"capital={part.text[mention.noun_start].isupper()}",
         f"count={_bucket(found.nouns[_kind(mention.noun)], 1, 2, 4, 8)}",
@@ -114,6 +122,8 @@ def mention_features(mention: Mention, found: Evidence) -> list[str]:
         features.append("first day")
     if _other().search(part.view[max(0, mention.start - 60) : mention.start]):
         features.append("other")
+    if _frame().search(part.view[max(0, mention.start - 40) : mention.start]):
+        features.append("frame")
     return features
 
 
@@ -147,11 +157,21 @@ def candidate_features(candidate: Candidate, found: Evidence) -> list[str]:
     key = " ".join(words[:4])
     features.append(f"again={_bucket(found.beginnings[key] if len(words) > 3 else 0, 0, 1, 2)}")
     features.append(f"shared={_bucket(round(10 * _shared(words, found)), 0, 2, 4, 6, 8)}")
+    if re.search(r", (?:quốc hội|chính phủ|ủy ban|ubnd|bộ|hđnd|sở|ban)(?!\w)", inner):
+        features.append("body inside")
     if "lần thứ" in inner:
         features.append("ordinal")
     return features
 
 
+LEAD = 3
+"""Sentences whose wording speaks for or against a report, besides the title."""
+
+_TIME = re.compile(
+    r"(?:(?:sáng|trưa|chiều|tối)(?:\s(?:nay|qua|ngày))?|ngày|hôm)\s?\(?\d{1,2}\s?[/.-]\s?\d{1,2}"
+    r"|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)(?!\w)"
+)
+_AT = re.compile(r"(?<!\w)(?:tại|trong|sau|trước|bên lề|ở|đến)\s(?:\w+\s){0,2}$")
 _TAKES_PLACE = re.compile(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|bế mạc)(?!\w)")
 
 
@@ -165,6 +185,22 @@ def _held() -> re.Pattern[str]:
 def _said_at() -> re.Pattern[str]:
     verbs = alternation(lexicon.table("event_nouns.toml")["said"])
     return re.compile(rf"(?<!\w)(?:{verbs})\s(?:\w+\s)?(?:tại\s|trong\s)?$")
+
+
+@cache
+def _meets() -> re.Pattern[str]:
+    """Verbs that tell of a meeting without naming it, or of its being held."""
+    return phrases(lexicon.table("event_nouns.toml")["meets"])
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return phrases(lexicon.table("event_nouns.toml")["speech"])
+
+
+@cache
+def _attended() -> re.Pattern[str]:
+    return phrases(lexicon.table("event_nouns.toml")["attended"])
 
 
 @cache
@@ -183,11 +219,11 @@ def _back_reference() -> re.Pattern[str]:
 
 
 def report_features(
-    parts: Sequence[Part], mentions: Sequence[Mention], found: Evidence, best: Sequence[str], margin: float
+    parts: Sequence[Part], mentions: Sequence[Mention], found: Evidence, best: Candidate | None, margin: float
 ) -> list[str]:
     """What speaks for a document being the report of an event.
 
-    `best` are the features of its best name, `margin` the sum of their weights.
+    `best` is its best name, `margin` the sum of the weights of that.
     """
     early = [m for m in mentions if m.part.number <= 4]
     words = Counter(m[0] for p in parts for m in _report_words().finditer(p.view))
@@ -209,4 +245,50 @@ def report_features(
     ]
     features += [f"word {word}={min(count, 3)}" for word, count in words.items()]
     features += [f"word {word}" for word in words]
-    return features + [f"best {feature}" for feature in best if feature.startswith(_OF_BEST)]
+    features += _lead_features(parts)
+    if best is not None:
+        own = candidate_features(best, found)
+        features += [f"best {feature}" for feature in own if feature.startswith(_OF_BEST)]
+    return features + _coverage_features(parts, best)
+
+
+def _lead_features(parts: Sequence[Part]) -> list[str]:
+    """The title's and the lead's wording: its words and pairs of words, and whether it tells of a meeting
+    held at a time.
+    """
+    lead = [p for p in parts if p.number < LEAD]
+    features = []
+    timed = False
+    wording: set[str] = set()
+    for part in lead:
+        where = "title" if part.number < 0 else "lead"
+        features += [f"verb {where} {m[0]}" for m in _meets().finditer(part.view)]
+        time = _TIME.search(part.view)
+        timed = timed or bool(time and _meets().search(part.view, time.end()))
+        words = _WORD.findall(part.view)
+        wording.update(words)
+        wording.update(f"{a} {b}" for a, b in pairwise(words))
+    features.append(f"timed verb={timed}")
+    features.append(f"starts with time={any(_TIME.match(p.view) for p in lead if p.number >= 0)}")
+    return features + [f"lead {w}" for w in sorted(wording) if not any(map(str.isdigit, w))]
+
+
+def _coverage_features(parts: Sequence[Part], best: Candidate | None) -> list[str]:
+    """How much of the body is speech, and how far it keeps to the meeting."""
+    body = [p for p in parts if p.number >= 0]
+    share = sum(_speech().search(p.view) is not None for p in body) / max(1, len(body))
+    attended = sum(_attended().search(p.view) is not None for p in body)
+    features = [f"speech={round(10 * share)}", f"attended={min(4, attended)}"]
+    if best is None:
+        return features
+    noun = re.compile(rf"(?<!\w){re.escape(_kind(best.mention.noun))}(?!\w)")
+    covered = [p.number for p in body if noun.search(p.view)]
+    part, start = best.mention.part, best.mention.start
+    features += [
+        f"cover={min(6, len(covered))}",
+        f"cover share={round(10 * len(covered) / max(1, len(body)))}",
+        f"cover last={3 * covered[-1] // len(body) if covered else 'none'}",
+        f"at={_AT.search(part.view[max(0, start - 60) : start]) is not None}",
+        f"future={_other().search(part.view) is not None}",
+    ]
+    return features

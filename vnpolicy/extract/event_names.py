@@ -14,11 +14,25 @@ from vnpolicy.extract.patterns import alternation, phrases
 LONGEST = 60
 """Syllables that a name may have."""
 
-_HARD = re.compile(r"(?<!TP)(?<!\bT)\.(?=\s|$)|[;!?\n…]|:(?!\s?[“\"])|\s[-–]\s(?![A-ZĐ])")
+_HARD = re.compile(
+    r"(?<!TP)(?<!\bT)\.(?=\s|$)|[;!?\n…]|:(?!\s?[“\"])"
+    r"|(?<!kinh tế)(?<!văn hóa)(?<!khoa học)(?<!chính trị)(?<!\d)\s[-–]\s(?![A-ZĐ])"
+)
 _QUOTE_OPEN = re.compile(r"[\s:]{0,3}[“\"«]")
 _CLOSING = {"“": '”"', '"': '"”', "«": "»"}
 _BRACKET = re.compile(r"\s\((?=[^()]*[A-ZĐ]{2})[^()]{2,40}\)")
-_TIDY = ' ,;:.-–"“”«»'
+_TIME = (
+    r"\s\(?(?:(?:vào|trong|từ|hồi|lúc|cả)\s)?(?:(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|thứ \w+,?)\s){1,3}"
+    r"\(?\d{1,2}(?:\s?(?:[-–]\s?\d{1,2}\s?)?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\stháng\s\d{1,2})\)?(?!\w)"
+)
+"""A day in words and figures, as it follows a name."""
+
+_BEFORE = re.compile(r"(?<!\w)(?:tổ chức|chủ trì|triệu tập)\s$")
+"""Verbs after which the noun alone is a meeting."""
+
+_DANGLING = re.compile(
+    r"\s(?:trong|của|về|với|và|cho|tại|ở|vào|do|từ|theo|cùng|là|có|đã|vừa|trên|mà|nhằm|để)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,8 @@ def _alone() -> frozenset[str]:
 def _ends() -> re.Pattern[str]:
     rows = lexicon.table("event_nouns.toml")
     return re.compile(
-        rf"\s(?P<e>{alternation(rows['ends'])})(?!\w)|\s(?P<j>{alternation(rows['joints'])})(?!\w)|(?P<c>,)|(?P<b>\s\()"
+        rf"(?P<d>{_TIME})|\s(?P<e>{alternation(rows['ends'])})(?!\w)|\s(?P<j>{alternation(rows['joints'])})(?!\w)"
+        rf"|(?P<c>,)|(?P<b>\s\()"
     )
 
 
@@ -93,7 +108,11 @@ def mentions(part: Part) -> Iterator[Mention]:
             continue
         noun, classifier = m["n"], m["c"] or ""
         capital = part.text[m.start("n")].isupper() and m.start("n") > 0
-        if not classifier and noun not in _alone() and not capital:
+        if (
+            not classifier
+            and noun not in _alone()
+            and not (capital or _BEFORE.search(part.view[max(0, m.start() - 12) : m.start()]))
+        ):
             continue
         if classifier == "chương trình" and noun.endswith("họp"):  # the programme of a sitting
             classifier, start = "", m.start("n")
@@ -108,7 +127,13 @@ def mentions(part: Part) -> Iterator[Mention]:
 def _clause() -> re.Pattern[str]:
     """What begins a clause of its own after a comma."""
     begins = alternation(lexicon.table("event_nouns.toml")["clause"])
-    return re.compile(rf"\s(?:(?:{begins})(?!\w)|{roles.heads().pattern})")
+    return re.compile(rf"\s(?:(?:{begins})(?!\w)|{roles.heads().pattern})|{_TIME}")
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """What begins the name of a body."""
+    return re.compile(rf"\s(?:{alternation(lexicon.table('organizations.toml')['heads'])})(?:(?<=\.)|(?!\w))")
 
 
 @cache
@@ -164,12 +189,28 @@ def candidates(mention: Mention) -> list[Candidate]:
             position = bracket.end()
             found.append(Candidate(mention, position, "after bracket"))
             continue
-        found.append(Candidate(mention, joint.start(), (joint["e"] and "end") or joint["j"] or "comma"))
+        if joint["d"]:
+            found.append(Candidate(mention, joint.start(), "day"))
+            if not view.startswith(" của ", joint.end()):
+                return _tidy(found)
+            position = joint.end()
+            continue
+        if joint["e"] and part.text[joint.start("e")].isupper() and part.text[joint.start("e") + 1].islower():
+            position = joint.end()  # "của Tổ chức ...": the word begins a name
+            continue
+        how = (joint["e"] and "end") or joint["j"] or _comma(part, view, joint.end())
+        found.append(Candidate(mention, joint.start(), how))
         if joint["e"] or (joint["c"] and _clause().match(view, joint.end())):
             return _tidy(found)
         position = joint.end()
     found.append(Candidate(mention, limit, "hard"))
     return _tidy(found)
+
+
+def _comma(part: Part, view: str, at: int) -> str:
+    """What a comma that ends at `at` has behind it: `comma body` where the name of a body begins."""
+    body = _bodies().match(view, at)
+    return "comma body" if body and part.text[at + 1].isupper() else "comma"
 
 
 def _stray(name: str) -> bool:
@@ -189,6 +230,9 @@ def _tidy(found: Sequence[Candidate]) -> list[Candidate]:
             text[end - 1] in " ,;:.-–" or _stray(text[c.mention.start : end])
         ):
             end -= 1
+        dangling = _DANGLING.search(c.mention.part.view, c.mention.noun_end, end)
+        if dangling:
+            end = dangling.start()
         if len(text[c.mention.start : end].split()) <= LONGEST:
             kept.setdefault(end, Candidate(c.mention, end, c.how))
     return list(kept.values())

@@ -12,12 +12,13 @@ from vnpolicy import lexicon
 from vnpolicy.extract import places
 from vnpolicy.extract.event_evidence import zone
 from vnpolicy.extract.event_names import Candidate, Part
-from vnpolicy.extract.patterns import LOWER, UPPER, alternation
+from vnpolicy.extract.patterns import LOWER, UPPER, alternation, plain
+from vnpolicy.extract.people import vietnamese
 
 PARTS = 14
 """Sentences in which the place of the event is looked for, besides the one that names it."""
 
-LONGEST = 10
+LONGEST = 16
 """Syllables that a place may have."""
 
 _NAME = rf"[{UPPER}][\w’'&-]*"
@@ -46,10 +47,29 @@ def _at() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
     step = r"(?:(?<=\.)|(?!\w))\s?"
     named = rf"\s(?:(?i:{alternation(rows['levels'])}){step})?{_NAME}"
-    venue = rf"(?i:{alternation(rows['venues'])})(?!\w)(?:{named}|\s[{LOWER}]+(?=\s)){{0,9}}"
+    venue = rf"(?i:{alternation(rows['venues'])})(?!\w)(?:{named}|\s[{LOWER}]+(?=[\s,.;)])){{0,9}}"
     level = rf"(?i:{alternation(rows['levels'])}){step}(?:{_NAMES}|\d{{1,2}}(?!\w))"
     within = rf"(?:(?:,\s|\scủa\s|\sở\s|\s)(?:{level}|{_NAMES})|\s?\([^()]{{2,24}}\))"
-    return re.compile(rf"(?<!\w)(?P<p>[Tt]ại|[Ởở])\s(?P<s>(?:{venue}|{level}|{_NAMES})(?:{within}){{0,2}})")
+    return re.compile(
+        rf"(?<!\w)(?P<p>[Tt]ại|[Ởở]|[Tt]ừ)\s(?P<s>(?:{venue}|{level}|{_NAMES})(?:{within}){{0,2}})"
+    )
+
+
+@cache
+def _remote() -> re.Pattern[str]:
+    """A place that takes part from afar: `điểm cầu huyện X`, `phía tỉnh X`."""
+    rows = lexicon.table("organizations.toml")
+    level = rf"(?i:{alternation(rows['levels'])})(?:(?<=\.)|(?!\w))\s?"
+    return re.compile(
+        rf"(?<!\w)(?:(?P<p>(?i:phía))\s(?P<s>(?:{level})?{_NAME}(?:\s{_NAME}){{0,3}})"
+        rf"|(?P<t>(?i:điểm cầu|đầu cầu)\s(?:{level})?{_NAME}(?:\s{_NAME}){{0,3}}))"
+    )
+
+
+_ONLINE = re.compile(r"(?<!\w)(?:trực tuyến|điểm cầu|đầu cầu|cầu truyền hình)(?!\w)")
+_LEVEL_WORD = re.compile(r"(?:tỉnh|huyện|quận|thị xã|xã|phường|thành phố|tp)(?!\w)")
+_RUN = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
+_ACRONYM = re.compile(rf"[{UPPER}]{{1,5}}\d*")
 
 
 @cache
@@ -94,6 +114,8 @@ def _stated(part: Part) -> Iterator[Spot]:
         words = part.text[start:end].split()
         if not words or len(words) > LONGEST:
             continue
+        if not places.province(part.text[start:end]):
+            end = _unglued(part, start, end)
         how = (
             "known"
             if places.province(part.text[start:end])
@@ -101,7 +123,13 @@ def _stated(part: Part) -> Iterator[Spot]:
             if words[0][0].islower()
             else "capital"
         )
+        text = part.text[start:end]
+        if text.islower() or (how == "capital" and (_ACRONYM.fullmatch(text) or _common(text))):
+            continue
         yield Spot(part, start, end, f"{match['p'].lower()} {how}")
+    for match in _remote().finditer(part.text):
+        group = "t" if match["t"] else "p"
+        yield Spot(part, *match.span("t" if match["t"] else "s"), "point" if group == "t" else "side")
 
 
 def _last_place(part: Part, start: int, end: int) -> int:
@@ -113,20 +141,51 @@ def _last_place(part: Part, start: int, end: int) -> int:
     return end
 
 
+def _common(text: str) -> bool:
+    """Whether `text` is a Vietnamese syllable that is no place the lexicon knows (`tại Tổ 9`)."""
+    return " " not in text and vietnamese(plain(text)) and not places.known(plain(text))
+
+
+def _unglued(part: Part, start: int, end: int) -> int:
+    """Where a known place ends to which the next sentence's first word is glued (`Đà Nẵng Đại biểu ...`)."""
+    words = [m.end() for m in re.finditer(r"\S+", part.text[start:end])]
+    for stop in words[-2:0:-1]:
+        if places.province(part.text[start : start + stop]):
+            return start + stop
+    return end
+
+
 def _named(part: Part) -> Iterator[Spot]:
     for place in places.places(part.text):
         before = _WORD.findall(part.view[max(0, place.start - 20) : place.start])
         yield Spot(part, place.start, place.end, f"named after {' '.join(before[-1:])}")
 
 
-def spot_features(spot: Spot, name: Candidate | None, counts: Counter[str], first: Spot) -> list[str]:
-    """What speaks for `spot` being the event's place; `counts` the mentions of each place by name."""
+def is_online(parts: Sequence[Part]) -> bool:
+    """Whether a document tells of places joined from afar."""
+    return any(_ONLINE.search(part.view) for part in parts)
+
+
+def spot_features(
+    spot: Spot, name: Candidate | None, counts: Counter[str], first: Spot, title: str, online: bool
+) -> list[str]:
+    """What speaks for `spot` being the event's place.
+
+    `counts` are the mentions of each place by name, `title` is the document's title in small letters.
+    """
     part = spot.part
     where = zone(part.number)
     before = _WORD.findall(part.view[max(0, spot.start - 30) : spot.start])
     after = _WORD.findall(part.view[spot.end : spot.end + 30])
-    stated = "tại" in spot.how or "ở" in spot.how
+    stated = spot.how.split()[0]
+    if stated not in ("tại", "ở", "từ", "point", "side"):
+        stated = "no"
+    in_title = " ".join(plain(spot.name).split()[-2:]) in title
     features = [
+        f"title={in_title}",
+        f"title={in_title},{stated}",
+        f"online={online},{stated}",
+        f"online={online},{stated},title={in_title}",
         f"how={spot.how}",
         f"zone={where}",
         f"stated={stated},zone={where}",
@@ -139,8 +198,12 @@ def spot_features(spot: Spot, name: Candidate | None, counts: Counter[str], firs
         f"words={min(6, len(spot.name.split()))}",
         f"mark={part.text[spot.end : spot.end + 1].strip()[:1] or 'space'}",
     ]
+    if stated == "no" and _RUN.search(part.text[max(0, spot.start - 14) : spot.start]):
+        features.append("end of a name")
     if spot is first:
         features.append("first")
+    if spot.how == "side" and _LEVEL_WORD.match(part.view, spot.start):
+        features.append(f"side level={part.view[spot.start : spot.end].split()[0]}")
     if name is not None:
         mention = name.mention
         same = mention.part is part
@@ -160,5 +223,5 @@ def spot_features(spot: Spot, name: Candidate | None, counts: Counter[str], firs
 
 def none_features(found: Sequence[Spot]) -> list[str]:
     """What speaks for the place not being stated."""
-    stated = sum("tại" in s.how or "ở" in s.how for s in found)
+    stated = sum(s.how.startswith(("tại", "ở")) for s in found)
     return ["none", f"none,stated={min(2, stated)}", f"none,found={min(4, len(found))}"]

@@ -23,17 +23,35 @@ LONGEST = 24
 """Syllables that the name of a body may have."""
 
 _HARD = re.compile(
-    r"[.;:!?\n”“\"](?=\s|$)|\s[-–]\s(?=[a-zđ])|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
+    r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bT)[.;:!?\n”“\"](?=\s|$)"
+    r"|\s[-–]\s(?=[a-zđ])|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
 )
 _WHERE = re.compile(r"(?:tại|ở)\s[^,]*,\s*$")
 _TAIL = re.compile(
     r"(?:\s+(?:(?:sáng|chiều|tối|trưa|hôm)\s(?:nay|qua)?|vừa qua|mới đây)"
     r"|[\s,(]+(?:ngày\s)?\d{1,2}[/.-]\d{1,2}\)?)+\s*$"
 )
-_OWNER = re.compile(r"\scủa\s")
+_OWNER = re.compile(
+    r"(?:\s(?!(?:về|để|bàn|nhằm|với|giữa|nghe|góp|đánh|triển|sơ|tổng|cho)\s)[\w.,/–-]+){0,7}?\scủa\s"
+)
+_PLAIN_OWNER = re.compile(
+    r"(?:\s(?:thường kỳ|thường niên|định kỳ|toàn thể|giao ban|bất thường|trực tuyến|chuyên đề"
+    r"|quý \w+|tháng \d{1,2}|(?:lần )?thứ \w+,?))*\s"
+)
+_SITS = re.compile(
+    r"(?:\s(?:đã|vừa|cũng|tiếp tục|sẽ))*\shọp"
+    r"(?:\s(?:bàn|với|khẩn|kỳ|phiên|để|đánh giá|nghe|cho|gấp|toàn|về|xem|tại)(?!\w)|,)"
+)
 _NAMELIKE = re.compile(rf"[{UPPER}][\w&.-]*[{UPPER}]|(?:[{UPPER}]\w*\s){{2}}")
 
 
+_LIMIT = re.compile(r"\s(?:về|xử lý|nhằm|lần thứ|để)(?!\w)")
+_OWN = ("họp", "phiên", "kỳ họp", "đại hội")
+_NO_ROLE = re.compile(r"(?:đoàn|văn phòng|thường trực|thường vụ|ban|hội đồng|ủy ban)(?!\w)")
+_ADVERB = re.compile(r"(?:\s(?:đã|vừa|cũng|sẽ|tiếp tục))+$")
+_ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|các)\s")
+_PRESS = re.compile(r"báo (?:chí|cáo)(?!\w)")
+_SITTINGS = ("phiên", "họp", "kỳ họp", "cuộc")
 _WITH_OTHERS = ("làm việc", "đối thoại", "tiếp", "hội đàm", "gặp")
 
 
@@ -73,15 +91,20 @@ def _joint() -> re.Pattern[str]:
     """What stands between two bodies that hold a meeting together."""
     rows = lexicon.table("organizations.toml")
     heads = alternation(rows["heads"])
-    follows = rf"(?=(?:các\s)?(?:{heads})(?:(?<=\.)|(?!\w)))"
+    follows = rf"(?=(?:các\s)?(?!xã hội)(?:{heads})(?:(?<=\.)|(?!\w)))"
     return re.compile(
         rf"\s?,?\s(?:(?:{alternation(rows['adverbs'])})\s)*(?:{alternation(rows['with'])})(?!\w)\s?"
         rf"|\s?[,;]\s{follows}|\s(?:và|cùng|với)\s(?:{follows}|(?=\S+\s?$))"
     )
 
 
-def organizers(parts: Sequence[Part], name: Candidate) -> tuple[str, ...]:
-    """The bodies that hold the meeting `name`, as written, in order of their first mention."""
+def organizers(parts: Sequence[Part], name: Candidate | None) -> tuple[str, ...]:
+    """The bodies that hold the meeting `name` (None where it has none), as written, in order of their first
+    mention.
+    """
+    if name is None:
+        lead = [p for p in parts if 0 <= p.number <= NEAR]
+        return tuple(dict.fromkeys(next((f for p in lead if (f := list(_sitting(p, "")))), [])))
     noun = name.mention.noun.split()[0]
     own = name.mention.part
     near = [p for p in parts if p.number != own.number and 0 <= p.number <= NEAR]
@@ -89,7 +112,37 @@ def organizers(parts: Sequence[Part], name: Candidate) -> tuple[str, ...]:
         found = list(_by_verb(part, noun, own is part, name)) or list(_by_do(part, noun, own is part, name))
         if found:
             return tuple(dict.fromkeys(found))
-    return tuple(dict.fromkeys(_of_name(name)))
+    found = list(_of_name(name)) or list(_by_noun(own, name))
+    sits = name.mention.noun.startswith(_SITTINGS) or name.mention.classifier == "cuộc"
+    if not found and sits and "báo" not in name.mention.noun:
+        found = next((f for p in (own, *near) if (f := list(_sitting(p, name.mention.noun)))), [])
+    return tuple(dict.fromkeys(found))
+
+
+def _sitting(part: Part, noun: str) -> Iterator[str]:
+    """`Thường trực HĐND tỉnh họp phiên ...`: the body that sits."""
+    match = _SITS.search(part.view)
+    if match:
+        limit = max(0, match.start() - REACH)
+        for mark in _HARD.finditer(part.text, limit, match.start()):
+            limit = mark.end()
+        yield from _split(part, limit, match.start())
+        return
+    if "phiên" not in noun:
+        return
+    body = _sits().search(part.view)
+    if body and part.text[body.start()].isupper():
+        yield " ".join(part.text[body.start("b") : body.end("b")].split())
+
+
+@cache
+def _sits() -> re.Pattern[str]:
+    """An assembly as the subject of what assemblies do."""
+    rows = lexicon.table("organizations.toml")
+    return re.compile(
+        rf"(?<!\w)(?P<b>{alternation(rows['assemblies'])})(?:\s(?:đã|vừa|tiếp tục|sẽ))*"
+        rf"\s(?:{alternation(rows['sits'])})(?!\w)"
+    )
 
 
 def _object_is(part: Part, at: int, noun: str) -> bool:
@@ -113,6 +166,18 @@ def _by_verb(part: Part, noun: str, own: bool, name: Candidate) -> Iterator[str]
                 limit = mark.end()
             yield from _split(part, limit, verb.start())
             return
+
+
+def _by_noun(part: Part, name: Candidate) -> Iterator[str]:
+    """`Văn phòng ... họp báo về ...`: the body that stands right before a noun that is a verb too."""
+    mention = name.mention
+    if mention.noun.startswith("họp") and not mention.classifier:
+        limit = max(0, mention.start - REACH)
+        for mark in _HARD.finditer(part.text, limit, mention.start):
+            limit = mark.end()
+        end = len(part.view[: mention.start].rstrip())
+        verb = _ADVERB.search(part.view, limit, end)
+        yield from _split(part, limit, verb.start() if verb else end)
 
 
 def _by_do(part: Part, noun: str, own: bool, name: Candidate) -> Iterator[str]:
@@ -163,6 +228,12 @@ def _body(part: Part, start: int, end: int) -> str | None:
         while s < e and part.text[s] in " ,":
             s += 1
         text = part.text[s:e].strip()
+        if _PRESS.match(part.view, s) or text.count("(") != text.count(")") or "TTXVN" in text:
+            return None
+        if _ADDRESS.match(part.view, s):
+            return None
+        if roles.heads().match(part.view, s) and not _NO_ROLE.match(part.view, s):
+            return None
         if not text or _row("adverbials").match(part.view, s) or part.view[s].isdigit():
             continue
         head = _head().match(part.view, s)
@@ -182,13 +253,24 @@ def _body(part: Part, start: int, end: int) -> str | None:
 
 
 def _of_name(name: Candidate) -> Iterator[str]:
-    """`hội nghị thường niên của Hiệp hội ...`: the body whose meeting it is."""
+    """`hội nghị thường niên của Hiệp hội ...`, `họp báo thường kỳ Bộ ...`: the body whose meeting it is."""
     part, mention = name.mention.part, name.mention
     if mention.noun.startswith(_WITH_OTHERS):
         return
-    match = _OWNER.search(part.view, mention.noun_end, name.end)
-    start = match.end() if match else mention.noun_end + 1
-    if match and _row("texts").search(part.view, mention.noun_end, match.start()):
+    owner = _OWNER.match(part.view, mention.noun_end, name.end)
+    if owner:
+        start = owner.end()
+    elif last := part.view.rfind(" của ", mention.noun_end, name.end) + 1:
+        start = last + 4
+        if _LIMIT.search(part.view, start, name.end):
+            return
+    else:
+        bare = _PLAIN_OWNER.match(part.view, mention.noun_end, name.end)
+        start = bare.end() if bare else name.end
+        own = mention.noun.startswith(_OWN) and part.text[start : start + 1].isupper()
+        if not own and not part.text[start : start + 2].isupper():
+            return
+    if _row("texts").search(part.view, mention.noun_end, start) or not _head().match(part.view, start):
         return
-    if _head().match(part.view, start) and (match or part.text[start : start + 2].isupper()):
-        yield from _split(part, start, name.end)
+    limit = _LIMIT.search(part.view, start, name.end)
+    yield from _split(part, start, limit.start() if limit else name.end)
