@@ -36,13 +36,18 @@ from vnpolicy.read.clean import clean
 from vnpolicy.text.sentences import sentences as split
 from vnpolicy.text.unicode import normalize
 
-SETS = {"events": 1.0, "news-clusters": 1.0}  # with the weight in the choice of the threshold
+SETS = ("events", "news-clusters")
+CHOICE = {  # weights of the variants in the choice of the threshold
+    ("events", "as it is"): 1.0,
+    ("news-clusters", "as it is"): 1.0,
+    ("news-clusters", "undated"): 0.5,
+}
 VARIANTS = {  # of a set, with the weight of a pair
     ("events", "as it is"): 1.0,
     ("events", "untitled"): 0.25,
     ("news-clusters", "as it is"): 1.0,
     ("news-clusters", "untitled"): 0.25,
-    ("news-clusters", "undated"): 0.5,
+    ("news-clusters", "undated"): 1.5,
 }
 STRENGTH = 0.01  # inverse of the regularization
 THRESHOLDS = [round(0.16 + 0.02 * n, 2) for n in range(20)]
@@ -179,9 +184,7 @@ def main() -> None:
             f" {pairs.same.sum()} of {there} pairs of one event"
         )
     validated = cross_validate(sets)
-    mean = {
-        t: sum(weight * validated[name, "as it is"][t] for name, weight in SETS.items()) for t in THRESHOLDS
-    }
+    mean = {t: sum(weight * validated[of][t] for of, weight in CHOICE.items()) for t in THRESHOLDS}
     # the middle of the plateau: differences of less are noise of the few events
     plateau = [t for t in THRESHOLDS if mean[t] >= max(mean.values()) - PLATEAU]
     threshold = plateau[len(plateau) // 2]

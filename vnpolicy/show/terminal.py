@@ -51,6 +51,7 @@ _WHOLE = frozenset(
     }
 )
 _FIGURES = frozenset({"reports", "count", "documents", "words", "score", "share", "probability", "weight"})
+_ANY_HEIGHT = 25
 _GAP = 2
 _LEAST = 8
 _LONGEST = 24
@@ -64,6 +65,9 @@ def console(stream: IO[str], no_color: bool, width: int | None = None) -> Consol
     from rich.console import Console
 
     plain = no_color or bool(os.environ.get("NO_COLOR"))
+    columns = os.environ.get("COLUMNS", "")
+    if width is None and columns.isdecimal():
+        width = int(columns) or None
     return Console(
         file=stream,
         highlight=False,
@@ -71,6 +75,8 @@ def console(stream: IO[str], no_color: bool, width: int | None = None) -> Consol
         emoji=False,
         color_system=None if plain else "auto",
         width=width,
+        # without a height too, rich takes a dumb terminal to have 80 columns whatever it is told
+        height=None if width is None else _ANY_HEIGHT,
     )
 
 
