@@ -11,8 +11,8 @@ DEMO := build/demo.db
 
 help:
 	@echo "make demo      install into .venv and show the tool at work on seeds/"
-	@echo "make test      all tests but the long ones, with lint"
-	@echo "make test-all  the long ones too"
+	@echo "make test      all tests, with lint"
+	@echo "make test-all  all tests, the property tests with 2,000 examples each"
 	@echo "make lint      ruff, mypy, the order of the floors"
 	@echo "make evaluate  measure quality, compare with bench/floors.toml"
 	@echo "make bench     measure speed and themes"
@@ -46,10 +46,10 @@ demo: .venv/installed
 	@$(BIN)/vnpolicy summary -c $(DEMO) -f csv | head -12
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto
 
 test-all: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

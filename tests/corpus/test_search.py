@@ -98,7 +98,7 @@ def test_a_query_without_words_is_wrong_usage(corpus, query):
         corpus.search(query)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.characters() | st.sampled_from('"()*:^-+/{}[]AND ORNT37đ\x00'), max_size=40))
 def test_no_query_breaks_it(query):
     with Corpus.memory() as corpus:
@@ -151,7 +151,7 @@ def test_a_snippet_has_thirty_words_round_the_hit(n):
     assert shown.endswith("…") == ("t99" not in shown.replace("«", "").replace("»", "").split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(st.sampled_from("đấtnướcHÒA ,.\n37/_-“ǅﬁİ"), max_size=300),
     st.text(st.sampled_from("đấtnướcHÒA 37/-"), max_size=30),
