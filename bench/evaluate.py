@@ -102,9 +102,9 @@ def passed(vnpolicy: str, shared: Path) -> float:
     out = run(
         [sys.executable, str(shared / "measure/seeds.py"), str(shared / "seeds")], vnpolicy, fine=(0, 1)
     )
-    last = out.strip().splitlines()[-1].split()
-    print(out.strip())
-    return float(last[0])
+    *failed, last = out.strip().splitlines()
+    print("\n".join(failed))
+    return float(last.split()[0])
 
 
 def run(command: list[str], vnpolicy: str, fine: tuple[int, ...] = (0,)) -> str:
