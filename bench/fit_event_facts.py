@@ -5,7 +5,8 @@
 
 ITEMS holds docs/ID.txt and items.jsonl, of which the lines of type "doc" and part "fit" are used; PAGES holds
 docs/ID.txt and labels.jsonl (day and place); --more adds reports labelled by us: whether each reports an
-event and, where known, its facts (a fact left out is not known, null is none). The choices among readings are
+event and, where known, its facts (a fact left out is not known, null is none; a name is a range of the raw
+text). The choices among readings are
 conditional logistic regressions (one choice a document, several readings may be right), whether a document
 reports an event is a balanced logistic regression on the margins of models that have not seen the document.
 Prints figures on documents left out, those of one day always together.
@@ -177,8 +178,11 @@ def main() -> None:
             documents.append(Labelled(read(args.pages / "docs", r["id"]), True, known, True, 1.0))
     if args.more:
         for r in lines(args.more[1]):
-            reading = read(args.more[0], r["doc"])
-            documents.append(Labelled(reading, r["is_report"], r.get("event") or {}, False, OWN))
+            reading, event = read(args.more[0], r["doc"]), dict(r.get("event") or {})
+            if event.get("name"):
+                start, end = event["name"]
+                event["name"] = text_of(args.more[0], r["doc"])[start:end]
+            documents.append(Labelled(reading, r["is_report"], event, False, OWN))
     figures(documents)
     models, report = fit(documents)
     for key, weights in models.items():
@@ -188,6 +192,12 @@ def main() -> None:
 
 def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def text_of(docs: Path, doc: str) -> str:
+    """The raw text of a document, into which the offsets of its labelled name point."""
+    path = docs / f"{doc}.txt"
+    return to_raw(Source(str(path), path.read_bytes(), None)).text
 
 
 def read(docs: Path, doc: str) -> facts.Reading:
