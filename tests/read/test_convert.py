@@ -123,3 +123,12 @@ def test_row() -> None:
 
 def test_text_that_begins_with_a_bracket_is_text() -> None:
     assert to_raw(Source("a.txt", "{Hội nghị} bàn việc nước".encode())).format == "text"
+
+
+def test_a_row_in_an_old_font_is_mended() -> None:
+    cell = "Uû ban nh©n d©n tØnh häp vÒ c«ng t¸c phßng chèng lôt b·o"
+    raw = to_raw(Source("a.jsonl#1", cell.encode(), row=Row("jsonl", "utf-8")))
+    assert (raw.text, raw.encoding) == (
+        "Uỷ ban nhân dân tỉnh họp về công tác phòng chống lụt bão",
+        "utf-8+tcvn3",
+    )

@@ -87,7 +87,7 @@ class Candidate:
         return max(self.forms, key=self.forms.__getitem__)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def display_key(text: str) -> str:
     """The form under which a word is counted: lower case, single spaces, tone marks placed the old way."""
     return old_tone(" ".join(text.lower().split()))
@@ -148,7 +148,7 @@ class _Kind:
     honorific: bool
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _kind(key: str) -> _Kind:
     digit = any(c.isdigit() for c in key)
     return _Kind(

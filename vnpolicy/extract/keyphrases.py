@@ -151,7 +151,7 @@ class _Word:
     noun: float
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _word(key: str) -> _Word:
     known = background()
     counts = known.words.get(key, _UNSEEN)

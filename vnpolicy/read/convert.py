@@ -8,7 +8,7 @@ from pathlib import PurePath
 from vnpolicy.errors import Refused
 from vnpolicy.model import Raw
 from vnpolicy.read.source import DEFAULT, Reading, Row, Source
-from vnpolicy.text.decode import decode, mend_page
+from vnpolicy.text.decode import decode, mend_page, mended
 from vnpolicy.text.unicode import normalize
 
 _SAVE = "save it as plain text, HTML, PDF or .docx first"
@@ -54,12 +54,15 @@ def _converted(source: Source, reading: Reading) -> Raw:
     if b"%PDF-" in data[:_PDF_WITHIN]:
         from vnpolicy.read.pdf import pdf_text
 
-        return Raw(pdf_text(data), "pdf", "unicode")
+        # old fonts hide TCVN3 and VNI in files whose letters are said to be Unicode
+        text, encoding = mended(pdf_text(data), "unicode")
+        return Raw(normalize(text), "pdf", encoding)
     if data.startswith(b"PK\x03\x04"):
         from vnpolicy.read.docx import docx_text
 
         text, facts = docx_text(data, reading)
-        return Raw(text, "docx", "utf-8", facts)
+        text, encoding = mended(text, "utf-8")
+        return Raw(normalize(text), "docx", encoding, facts)
     _refuse(data)
     declared = _DECLARED.search(data[:4096])
     text, encoding = decode(data, reading.encoding, declared[1].decode("ascii") if declared else None)
@@ -74,13 +77,14 @@ def _converted(source: Source, reading: Reading) -> Raw:
 def _row(text: str, row: Row, reading: Reading) -> Raw:
     """A row: what the table states comes before what an HTML page in its cell states."""
     facts: dict[str, str] = {}
+    text, encoding = mended(text, row.encoding)
     if is_html(text):
         text, facts = _html(text, len(text), reading)
     else:
         text = normalize(text)
     if not text or text.isspace():
         raise Refused("empty text")
-    return Raw(text, row.format, row.encoding, {**facts, **dict(row.facts)})
+    return Raw(text, row.format, encoding, {**facts, **dict(row.facts)})
 
 
 def _html(text: str, size: int, reading: Reading) -> tuple[str, dict[str, str]]:

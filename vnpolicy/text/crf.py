@@ -27,9 +27,8 @@ _PLACES = (("-2", "-1", "0", "1", "2"), ("-2,-1", "-1,0", "0,1", "1,2"), ("-2,0"
 _KINDS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _TEMPLATE = re.compile(r"T\[([-\d,]+)\](?:\.(\w+))?")
 
-_MOST_REMEMBERED = (
-    50_000  # syllables, and as many pairs and triples; names and numbers would fill the memory otherwise
-)
+# syllables, and as many pairs and triples; names and numbers would fill the memory otherwise
+_MOST_REMEMBERED = 20_000
 
 Weights = tuple[float, ...]
 _Syllable = tuple[Weights, str, bool]

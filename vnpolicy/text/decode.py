@@ -67,8 +67,8 @@ def mend_page(page: str, encoding: str) -> tuple[str, str]:
     """
     if "+" in encoding or (plain := _ENTITY.sub(_letter, page)) == page:
         return page, encoding
-    mended, name = _mended(plain, encoding)
-    return (page, encoding) if name == encoding else (mended, name)
+    better, name = mended(plain, encoding)
+    return (page, encoding) if name == encoding else (better, name)
 
 
 def _letter(entity: re.Match[str]) -> str:
@@ -95,14 +95,14 @@ def _told(data: bytes, declared: str | None) -> tuple[str, str]:
     """The text of `data` in the encoding that its bytes tell."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _mended(*_as_named(data, name))
+            return mended(*_as_named(data, name))
     if wide := _wide(data):
-        return _mended(*_as_named(data, wide))
+        return mended(*_as_named(data, wide))
     try:
         text = data.decode("utf-8")
     except UnicodeError:
         return _legacy(data, declared)
-    return _mended(text, "utf-8", data)
+    return mended(text, "utf-8", data)
 
 
 def _legacy(data: bytes, declared: str | None) -> tuple[str, str]:
@@ -131,8 +131,11 @@ def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
         return None
 
 
-def _mended(text: str, encoding: str, data: bytes | None = None) -> tuple[str, str]:
-    """`text` as it was before it was read wrongly and stored as `encoding`."""
+def mended(text: str, encoding: str, data: bytes | None = None) -> tuple[str, str]:
+    """`text` as it was before it was read wrongly and stored as `encoding`, and the name of both together.
+
+    `data`: its bytes where they are at hand. Text that is right comes back as it is.
+    """
     if text.isascii():
         return text, encoding
     from vnpolicy.text.detect import mend, suspicious
