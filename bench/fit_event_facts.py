@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from overlaps import overlap, syllables
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -64,14 +64,6 @@ class Labelled:
     event: dict[str, Any]
     page: bool
     weight: float
-
-
-def syllables(text: str | None) -> Counter[str]:
-    return Counter(re.findall(r"\w+", (text or "").lower()))
-
-
-def overlap(a: Counter[str], b: Counter[str]) -> float:
-    return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
 def fit_choice(cases: Sequence[Case], penalty: float, at_least: int = 4) -> dict[str, float]:

@@ -14,20 +14,20 @@ from __future__ import annotations
 import argparse
 import collections
 import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from overlaps import overlap, syllables
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.people import people
-from vnpolicy.extract.proposals import kind_features
+from vnpolicy.extract.proposals import speaker_features
 from vnpolicy.extract.statements import Candidate, candidates, proposal_features
 from vnpolicy.extract.topics import topic_candidates, topic_features
 from vnpolicy.model import Raw
@@ -60,15 +60,6 @@ class Rows:
     weights: list[float] = field(default_factory=list)
     places: list[tuple[int, int, Candidate]] = field(default_factory=list)
     kinds: list[str | None] = field(default_factory=list)
-
-
-def syllables(text: str) -> collections.Counter[str]:
-    return collections.Counter(re.findall(r"\w+", text.lower()))
-
-
-def overlap(a: collections.Counter[str], b: collections.Counter[str]) -> float:
-    both = sum((a & b).values())
-    return 2 * both / (sum(a.values()) + sum(b.values())) if both else 0.0
 
 
 def read(folder: Path) -> list[Document]:
@@ -212,6 +203,11 @@ def fit_kinds(documents: list[Document], rows: Rows, describe: Callable[..., lis
     return {"classes": {str(label): stored(vectorizer, row, bias) for label, row, bias in parts}}
 
 
+def proposal_kind_features(document: Document, candidate: Candidate) -> list[str]:
+    found = document.discourse.at(candidate.start, candidate.segment.sentence)
+    return [*proposal_features(document.context, candidate), *speaker_features(found)]
+
+
 def stored(vectorizer: DictVectorizer, row: Any, bias: float) -> dict[str, Any]:
     named = zip(vectorizer.feature_names_, row, strict=True)
     return {
@@ -232,7 +228,7 @@ def main() -> None:
     made = {}
     rows = build(documents, "proposal", candidates, proposal_features)
     made["proposals"] = fit_detector(documents, rows, "proposal", best_of_segment)
-    made["proposal_kinds"] = fit_kinds(documents, rows, lambda d, c: kind_features(d.context, d.discourse, c))
+    made["proposal_kinds"] = fit_kinds(documents, rows, proposal_kind_features)
     rows = build(documents, "agenda", topic_candidates, topic_features)
     made["agenda"] = fit_detector(documents, rows, "agenda", not_overlapping)
     made["agenda_kinds"] = fit_kinds(documents, rows, lambda d, c: topic_features(d.context, c))

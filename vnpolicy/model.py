@@ -21,14 +21,6 @@ ProposalKind = Literal["recommendation", "directive", "need"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A passage: `text[start:end]`."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with the number of its paragraph (line) in the text, counted from 0."""
 

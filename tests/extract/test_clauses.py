@@ -1,7 +1,8 @@
 import pytest
 
-from vnpolicy.extract.clauses import segments, starts, statement_end
+from vnpolicy.extract.clauses import starts, statement_end
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.segments import segments
 from vnpolicy.text.sentences import sentences
 
 

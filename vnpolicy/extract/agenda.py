@@ -9,16 +9,14 @@ probability reaches the fitted threshold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.linear import choose, classes, linear
-from vnpolicy.extract.statements import Candidate
+from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
-    announced_topics,
     end_features,
     segment_features,
     start_features,
@@ -35,31 +33,25 @@ _SESSION = re.compile(r"phiên\s+(?:thứ\s+)?(\d{1,2}|nhất|hai|ba|tư|năm)(?
 _NUMBERS = {w: str(n) for n, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)}
 _CARDINALS = {w: str(n) for n, w in enumerate("một hai ba bốn năm sáu bảy tám".split(), 1)}
 _HOPELESS = -5.0
-"""Log-odds of segment and start below which no end was ever found to make an item (bench/fit_items.py prints
-it).
-"""
+"""Log-odds of segment and start below which no end is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An agenda item with its probability."""
-
-    item: AgendaItem
-    probability: float
-
-
-def find_agenda(context: Context, discourse: Discourse) -> Iterator[Found]:
-    """The agenda items of a body in order of their place."""
+def find_agenda(
+    context: Context, discourse: Discourse, announced: Sequence[Candidate]
+) -> Iterator[Found[AgendaItem]]:
+    """The agenda items of a body in order of their place; `announced` are its `announced_topics`."""
     taken: list[tuple[float, Candidate]] = []
-    for probability, candidate in sorted(_scored(context), key=lambda s: (-s[0], s[1].start, s[1].end)):
+    for probability, candidate in sorted(
+        _scored(context, announced), key=lambda s: (-s[0], s[1].start, s[1].end)
+    ):
         if all(candidate.end <= other.start or candidate.start >= other.end for _, other in taken):
             taken.append((probability, candidate))
     for probability, candidate in sorted(taken, key=lambda s: s[1].start):
         yield Found(_item(context, discourse, candidate), probability)
 
 
-def _scored(context: Context) -> Iterator[tuple[float, Candidate]]:
-    for candidate in announced_topics(context):
+def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
+    for candidate in announced:
         yield 1.0, candidate
     model = linear("agenda")
     for group in topic_candidates(context):

@@ -11,15 +11,11 @@ from functools import cached_property
 from itertools import islice
 
 from vnpolicy.extract.cues import announcement, cue, frame
+from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, segments
 from vnpolicy.model import Sentence
 
 _TOKEN = re.compile(r"\w+")
-_ENTRY = re.compile(
-    r"(?:[-–—•●+*]\s|\(?(?:\d{1,2}|[a-hđ]|i{1,3}|iv|vi{0,3}|ix|x)[.)]\s"
-    r"|(?:thứ|vấn đề thứ|nhóm thứ)\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
-    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là(?!\w)|cuối cùng,)",
-    re.IGNORECASE,
-)
+_ENTRY = re.compile(rf"(?:[-–—•●+*]\s|{NUMBER}\s|{ORDINAL}(?!\w)|cuối cùng,)", re.IGNORECASE)
 _FARTHEST_ENTRY = 6
 """Sentences after which a list without a further entry has ended."""
 _MOST_CUES = 60
@@ -64,6 +60,11 @@ class Context:
             self.token_starts.append(match.start())
         self.frames = self._find(frame())
         self.modals = self._find(cue("modal"))
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The segments of all sentences, in order."""
+        return list(segments(self.sentences))
 
     @cached_property
     def announcements(self) -> list[list[Cue]]:

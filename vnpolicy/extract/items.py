@@ -21,9 +21,10 @@ def items(
     """
     context = Context(body, sentences)
     discourse = Discourse(context, people)
-    agenda = list(find_agenda(context, discourse))
+    announced = list(announced_topics(context))
+    agenda = list(find_agenda(context, discourse, announced))
     # `đề nghị các đại biểu thảo luận các nội dung sau:` asks for nothing but the topics that follow
-    leads = {context.list_leads[c.segment.sentence] for c in announced_topics(context)}
+    leads = {context.list_leads[c.segment.sentence] for c in announced}
     spans = [context.sentences[lead] for lead in leads if lead is not None]
     proposals = []
     for found in find_proposals(context, discourse):

@@ -8,32 +8,24 @@ proposal where its probability reaches the fitted threshold.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from vnpolicy.extract.addressee import addressee, listed_addressee
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
-from vnpolicy.extract.statements import Candidate, candidates, proposal_features
+from vnpolicy.extract.statements import Candidate, Found, candidates, proposal_features
 from vnpolicy.model import Proposal, ProposalKind
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A proposal with its probability."""
-
-    item: Proposal
-    probability: float
-
-
-def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found]:
+def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Proposal]]:
     """The proposals of a body in order of their place."""
     model = linear("proposals")
     asked: tuple[int, str | None] = (-1, None)
     for group in candidates(context):
-        scored = [(model.sum(proposal_features(context, c)), -c.start, c) for c in group]
-        total, _, best = max(scored, key=lambda s: s[:2])
+        described = [(proposal_features(context, c), c) for c in group]
+        scored = [(model.sum(features), -c.start, c, features) for features, c in described]
+        total, _, best, features = max(scored, key=lambda s: s[:2])
         probability = model.probability(total)
         if probability >= model.threshold:
             named = addressee(context, best.start, best.end)
@@ -43,14 +35,7 @@ def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found]:
             if named is None and best.segment.part:
                 named = listed_addressee(context, best.segment.sentence, best.start)
             asked = (best.segment.sentence, named)
-            yield Found(_proposal(context, discourse, best, named), probability)
-
-
-def kind_features(context: Context, discourse: Discourse, candidate: Candidate) -> list[str]:
-    """The features by which the kind of a proposal is told: its own and its speaker's."""
-    return proposal_features(context, candidate) + list(
-        speaker_features(discourse.at(candidate.start, candidate.segment.sentence))
-    )
+            yield Found(_proposal(context, discourse, best, features, named), probability)
 
 
 def speaker_features(found: tuple[Attribution, int] | None) -> Iterator[str]:
@@ -72,10 +57,11 @@ def speaker_features(found: tuple[Attribution, int] | None) -> Iterator[str]:
 
 
 def _proposal(
-    context: Context, discourse: Discourse, candidate: Candidate, addressee: str | None
+    context: Context, discourse: Discourse, candidate: Candidate, features: list[str], addressee: str | None
 ) -> Proposal:
-    kind = choose(classes("proposal_kinds"), kind_features(context, discourse, candidate))
     found = discourse.at(candidate.start, candidate.segment.sentence)
+    # the kind is told by the statement's own features and its speaker's
+    kind = choose(classes("proposal_kinds"), [*features, *speaker_features(found)])
     voice = found[0].voice if found else None
     return Proposal(
         kind=cast(ProposalKind, kind),

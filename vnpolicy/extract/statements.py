@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, TypeVar
 
-from vnpolicy.extract.clauses import Segment, segments, starts, statement_end
+from vnpolicy.extract.clauses import starts, statement_end
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.segments import Segment
+
+Item = TypeVar("Item")
 
 _ASPECTS = frozenset("đã đang sẽ vừa từng được bị có là chưa rất".split())
 
@@ -24,9 +28,17 @@ class Candidate:
     how: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Item]):
+    """An item with its probability."""
+
+    item: Item
+    probability: float
+
+
 def candidates(context: Context) -> Iterator[list[Candidate]]:
     """For each segment its candidates, without two that begin at one place."""
-    for segment in segments(context.sentences):
+    for segment in context.segments:
         found: dict[int, Candidate] = {}
         for start in starts(context, segment):
             end = statement_end(context, start.at, segment.end)
@@ -48,7 +60,7 @@ def proposal_features(context: Context, candidate: Candidate) -> list[str]:
     before = context.words(sentence.start, candidate.start)
     features = [
         *_wording(words[:60], before[-25:]),
-        *_frame(context, candidate, before),
+        *_frame(context, candidate),
         *_modality(context, candidate),
         *_surroundings(context, candidate),
         f"length:{_bucket(len(words), (5, 8, 12, 18, 26, 36, 50, 70))}",
@@ -72,7 +84,7 @@ def _wording(words: list[str], before: list[str]) -> Iterator[str]:
         yield "before:" + word
 
 
-def _frame(context: Context, candidate: Candidate, before: list[str]) -> Iterator[str]:
+def _frame(context: Context, candidate: Candidate) -> Iterator[str]:
     """The verbs of reporting and asking: in front of the statement, within it, behind it."""
     how, index = candidate.how, candidate.segment.sentence
     yield "how:" + how
@@ -144,7 +156,7 @@ def _surroundings(context: Context, candidate: Candidate) -> Iterator[str]:
         if index < back:
             continue
         frames = context.frames[index - back]
-        for kind in sorted({"ask" if c.ask else "say" for c in frames}):
+        for kind in sorted({c.kind for c in frames}):
             yield f"{back} back:{kind}"
         if frames:
             yield f"{back} back:{frames[-1].word}"

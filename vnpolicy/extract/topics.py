@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from vnpolicy.extract.clauses import Segment, segments, skip_opening, statement_end
+from vnpolicy.extract.clauses import skip_opening, statement_end
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate
 from vnpolicy.lexicon import table
 
@@ -38,7 +39,7 @@ def _ends() -> re.Pattern[str]:
 
 def topic_candidates(context: Context) -> Iterator[list[Candidate]]:
     """For each segment the passages that may name an item: every likely start with every likely end."""
-    for segment in segments(context.sentences):
+    for segment in context.segments:
         if _lists_attendance(context, segment):
             continue
         starts = {skip_opening(context.lower, segment.start, segment.end): "plain"}

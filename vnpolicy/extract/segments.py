@@ -1,0 +1,72 @@
+"""Sentences to segments: what one item can be taken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnpolicy.model import Sentence
+
+NUMBER = r"\(?(?:\d{1,2}|[a-hđ]|i{1,3}|iv|vi{0,3}|ix|x)[.)]"
+"""The mark before an entry of a list, as a pattern: `1.`, `a)`, `(ii)`."""
+ORDINAL = (
+    r"(?:(?:thứ|vấn đề thứ|nhóm thứ)\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là)"
+)
+"""The words before an entry of a list, as a pattern: `thứ nhất`, `một là`."""
+ORDINAL_SET_OFF = rf"{ORDINAL}(?:\s*[,:]|\s+là|(?=\s))"
+"""The same with the mark or word that sets it off from the entry."""
+
+_CUT = re.compile(
+    r";\s*"
+    r"|(?<=[:;,.])\s+[-–+•]\s+(?=\w)"
+    r"|[,;]\s+(?=đồng thời(?!\w))"
+    r"|\s*\((?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,2}|[a-h])\)\s*",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(rf"(?:^|(?<=[:;,.])\s+){ORDINAL_SET_OFF}", re.IGNORECASE)
+SHORTEST = 12
+"""Characters; a shorter part is no statement of its own and stays with what stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a sentence: offsets into the body, `sentence` its index, `part` its number within the
+    sentence.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    part: int
+
+
+def segments(sentences: list[Sentence]) -> Iterator[Segment]:
+    """The segments of each sentence, in order."""
+    for index, sentence in enumerate(sentences):
+        text, begin, part = sentence.text, 0, 0
+        for cut_start, cut_end in _cuts(text):
+            if cut_start - begin < SHORTEST or len(text) - cut_end < SHORTEST:
+                continue
+            yield Segment(sentence.start + begin, sentence.start + cut_start, index, part)
+            begin, part = cut_end, part + 1
+        yield Segment(sentence.start + begin, sentence.end, index, part)
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Ranges of `text` that divide it: semicolons, bullets within a line, ordinals."""
+    found = []
+    for match in _CUT.finditer(text):
+        before = text[: match.start()]
+        enclosed = before.count("(") > before.count(")")
+        if match.end() < len(text) and (not enclosed or match[0].strip()[:1] == "("):
+            found.append(match.span())
+    found += [(m.start(), m.end()) for m in _ORDINAL.finditer(text) if m.start() > 0]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
