@@ -1,9 +1,9 @@
 """Fit the models of agenda items and proposals: weights/{agenda,agenda_kinds,proposals,proposal_kinds}.json.
 
-    python bench/fit_items.py LABELS [--out vnpolicy/weights] [--dry]
+    python bench/fit_items.py LABELS... [--out vnpolicy/weights] [--dry]
 
-LABELS is a folder with `items.jsonl` and `docs/ID.txt` as described in docs/development.md. Only documents of
-the part `fit` are read. Regularisation and threshold are chosen by five-fold cross-validation over documents,
+LABELS are folders with `items.jsonl` and `docs/ID.txt` as described in docs/development.md; our own labels
+are made one by bench/labels.py. Only documents of the part `fit` are read. Regularisation and threshold are chosen by five-fold cross-validation over documents,
 and its figures are printed; `--dry` stops there. Method: L2-regularised logistic regression (scikit-learn,
 liblinear) on features that are there or not; a candidate is positive when the syllables of its text overlap
 those of a labelled item by at least F1 0.5 and no candidate of that item does so by 0.07 more.
@@ -62,7 +62,11 @@ class Rows:
     kinds: list[str | None] = field(default_factory=list)
 
 
-def read(folder: Path) -> list[Document]:
+def read(folders: list[Path]) -> list[Document]:
+    return [document for folder in folders for document in read_one(folder)]
+
+
+def read_one(folder: Path) -> list[Document]:
     labels = [json.loads(line) for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()]
     documents: dict[str, Document] = {}
     for row in labels:
@@ -220,7 +224,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("labels", type=Path)
+    parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "vnpolicy" / "weights")
     parser.add_argument("--dry", action="store_true")
     options = parser.parse_args()

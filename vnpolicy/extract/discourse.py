@@ -17,7 +17,7 @@ from functools import cache
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.extract.patterns import alternation
-from vnpolicy.extract.people import resolve
+from vnpolicy.extract.people import resolve, vietnamese
 from vnpolicy.extract.roles import heads
 from vnpolicy.lexicon import lines, table
 from vnpolicy.model import Person
@@ -52,13 +52,18 @@ _BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[!?…]\s")
 _THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
 _BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
 _CAPITALS = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
+_PROPER = re.compile(r"[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+)+|[A-ZĐ][a-z]{4,}")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
 _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
-_HEADLESS = frozenset("lãnh đạo người đứng đầu phó nguyên quyền và của ông bà đồng chí".split())
+_HEADLESS = frozenset("lãnh đạo người đứng đầu phó nguyên quyền và của ông bà đồng chí tp tỉnh thành phố".split())
+_ROLE_WORD = re.compile(r"\w[\w&/-]*")
+_NAME_WORD = re.compile(r"(?:,? ?(?:và )?)(\w[\w.&-]*)(?<!\.)")
 _SHORT_NAME = 24
 _LONGEST_NAME = 90
 """Characters; a longer run between a clause's beginning and its verb is more than a name."""
+_CLOSING_REACH = 25
+"""Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
 _SUBJECT_REACH = 260
 _ADDRESSEE_GAP = 3
 
@@ -73,10 +78,10 @@ def _short_forms() -> re.Pattern[str]:
 
 @cache
 def _groups() -> re.Pattern[str]:
-    many = r"(?:các|nhiều|một số|đa số|hầu hết|không ít|những)"
+    many = r"(?:các|nhiều|một số|đa số|đông đảo|hầu hết|không ít|những)"
     side = r"(?:(?:lãnh đạo|đại diện|phía|có|nhà)\s+)*"
     body = any_of(table("speech.toml")["group"])
-    return re.compile(rf"(?<!\w)(?:{many}\s+{side}(?:{body}|\w+)|{side}{body})")
+    return re.compile(rf"(?<!\w)(?:(?:(?:lãnh đạo|đại diện)\s+)?{many}\s+{side}(?:{body}|\w+)|{side}{body})")
 
 
 @cache
@@ -129,16 +134,36 @@ class Discourse:
             ahead = self._behind_the_quotation(position, sentence)
             if ahead is not None:
                 return ahead
-        if own and own[0].voice.start >= position and not quoted:
+        if own and own[0].voice.start >= position and not quoted and self._closes(own[0], sentence):
             # `..., ông X cho biết` without quotation marks
             return own[0], 0
         for back in range(1, sentence + 1):
-            earlier = self.by_sentence[sentence - back]
-            if earlier:
-                return earlier[-1], back
+            earlier = self._carried(self.by_sentence[sentence - back])
+            if earlier is not None:
+                return earlier, back
         # a headline that quotes without a name, and the lead that gives it
         following = self.by_sentence[sentence + 1 : sentence + 5]
         return next(((found[0], n) for n, found in enumerate(following, 1) if found), None)
+
+    def _closes(self, attribution: Attribution, sentence: int) -> bool:
+        """Whether an attribution stands at the end of its sentence, or names a person."""
+        end = self.context.sentences[sentence].end
+        return attribution.voice.kind == "person" or end - attribution.start < _CLOSING_REACH
+
+    def _carried(self, found: Sequence[Attribution]) -> Attribution | None:
+        """The attribution of a sentence that holds on behind it.
+
+        In `ông X cho biết Bộ Y yêu cầu ...` and in his own words within quotation marks it is X who goes on.
+        """
+        person = next((a for a in found if a.voice.kind == "person"), None)
+        for attribution in reversed(found):
+            group = attribution.voice.kind != "person"
+            if group and person is not None and person.voice.start < attribution.voice.start:
+                continue
+            if group and self.context.is_quoted(attribution.voice.start):
+                continue
+            return attribution
+        return None
 
     def _behind_the_quotation(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
         """The attribution behind a quotation of several sentences that `position` lies in."""
@@ -163,7 +188,7 @@ class Discourse:
             voice = self._subject(begin, frame.start)
             if voice is None and behind is not None:
                 voice = self._subject(frame.end, min(sentence.end, frame.end + 80))
-            if voice is None:
+            if voice is None or self._is_obliged(voice.end, frame.start, index):
                 continue
             if behind is not None and voice.start >= behind[1]:
                 yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
@@ -185,6 +210,12 @@ class Discourse:
             colon = _COLON.match(self.context.body, person.end, sentence.end)
             if colon is not None:
                 yield Attribution(self._voice(person), colon.end(), sentence.end, ":", "frame")
+
+    def _is_obliged(self, start: int, end: int, sentence: int) -> bool:
+        """Whether a word of obligation stands in `body[start:end]`: `các địa phương phải chỉ đạo` says what
+        is to be done, not who has spoken.
+        """
+        return any(start <= modal.start < end for modal in self.context.modals[sentence])
 
     def _boundary(self, start: int, end: int) -> int:
         """Where the clause begins whose verb stands at `end`."""
@@ -212,6 +243,10 @@ class Discourse:
         stop = adverb.start() if adverb else end
         while stop > begin and lower[stop - 1] in " ,:–-":
             stop -= 1
+        bracket = lower.rfind("(", begin, stop) if lower[stop - 1] == ")" else -1
+        if bracket > begin:
+            # `Đại biểu X (Đoàn Y) nêu`
+            stop = bracket - 1 if lower[bracket - 1] == " " else bracket
         comma = lower.rfind(", ", begin, stop)
         chunk = comma + 2 if comma >= 0 else begin
         person = self._person(begin, stop)
@@ -279,11 +314,11 @@ class Discourse:
         """The one person whose role holds every word of `title` (`chủ tịch Hà Nội` for `Chủ tịch UBND TP Hà
         Nội`).
         """
-        words = set(title.split()) - _HEADLESS
+        words = set(_ROLE_WORD.findall(title)) - _HEADLESS
         if len(words) < 2:
             return None
         deputy = title.startswith(("phó", "nguyên", "cựu"))
-        held = [p for p in self.people if p.role and words <= set(p.role.lower().split())]
+        held = [p for p in self.people if p.role and words <= set(_ROLE_WORD.findall(p.role.lower()))]
         held = [p for p in held if (p.role or "").lower().startswith(("phó", "nguyên", "cựu")) == deputy]
         held = [p for p in held if p.start < position] or held
         return held[0] if len({p.name for p in held}) == 1 else None
@@ -297,21 +332,23 @@ class Discourse:
             # `tại hội nghị các đại biểu`
             match = next((m for m in _groups().finditer(lower, start, stop) if m[0][:4] in _MANY), None)
         if match is None:
-            capitals = _CAPITALS.match(body, start, stop)
-            match = capitals if capitals is not None and capitals.end() >= stop - 2 else None
+            match = self._proper_name(start, stop)
         if match is None:
             return None
         verbs = _predicate().finditer(lower, match.end(), stop)
         # `Bộ Kế hoạch và Đầu tư`: a capital is part of the name
         predicate = next((v for v in verbs if body[v.start() + 1].islower()), None)
         if predicate is not None:
-            if not _writing().search(lower, predicate.start(), stop):
+            if predicate[0].strip() not in ("tại","đã","vừa","cũng","sẽ") and not _writing().search(lower, predicate.start(), stop):
                 return None
             stop = predicate.start()
         if (written := _document_of().match(lower, match.start(), stop)) is not None:
             # `báo cáo của Chính phủ`: the body speaks
             return self._group(written.end(), stop)
         name = lower[match.start() : stop]
+        if name.removesuffix(" này") in table("speech.toml")["same_person"]:
+            known = resolve("ông", self.people, match.start())
+            return Voice(known.name, known.role, "person", match.start(), stop) if known else None
         if len(name) > _LONGEST_NAME or name in table("speech.toml")["pronoun"]:
             return None
         if any(c.start < stop and c.end > match.end() for c in self._modals(match.start())):
@@ -320,7 +357,40 @@ class Discourse:
             known = self._holder(name, match.start())
             if known is not None:
                 return Voice(known.name, known.role, "person", match.start(), stop)
-        return Voice(body[match.start() : stop], None, "group", match.start(), stop)
+        return Voice(self._full_name(match.start(), stop), None, "group", match.start(), stop)
+
+    def _proper_name(self, start: int, stop: int) -> re.Match[str] | None:
+        """The name that fills `body[start:stop]`."""
+        body = self.context.body
+        for pattern in (_CAPITALS, _PROPER):
+            match = pattern.match(body, start, stop)
+            if match and match.end() >= stop - 2 and not (pattern is _PROPER and vietnamese(match[0].lower())):
+                return match
+        return None
+
+    def _full_name(self, start: int, stop: int) -> str:
+        """The name of the group at `body[start:stop]`; `Sở`, `Tổng cục` mean the one body of that kind that
+        was named in full before.
+        """
+        body, head = self.context.body, self.context.lower[start:stop].removesuffix(" này")
+        if head not in table("speech.toml")["short_group"]:
+            return body[start:stop]
+        before = re.finditer(rf"(?<!\w)(?i:{head})\s(?=[A-ZĐÀ-Ỹ])", body[:start])
+        names = list(dict.fromkeys(self._body_name(m.start(), m.end()) for m in before))
+        shortest = min(names, key=len, default="")
+        return names[0] if names and all(name.startswith(shortest) for name in names) else body[start:stop]
+
+    def _body_name(self, start: int, end: int) -> str:
+        """The name that begins with `body[start:end]`: capitalised words, and words that follow them twice
+        (`Sở Y tế`).
+        """
+        body, last = self.context.body, ""
+        while word := _NAME_WORD.match(body, end):
+            known = f"{last} {word[1]}".lower() in table("speech.toml")["portfolio"]
+            if not word[1][0].isupper() and not known and body.count(body[start : word.end()]) < 2:
+                break
+            end, last = word.end(), word[1]
+        return body[start:end].strip()
 
     def _modals(self, position: int) -> list[Cue]:
         at = bisect_right(self._starts, position) - 1

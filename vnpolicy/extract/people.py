@@ -133,9 +133,14 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
     tokens = [view[s:e] for s, e in spans]
     if all(w.isupper() for w in words) or " ".join(tokens) in _no_person() or any(map(_LEVEL.match, tokens)):
         return None
-    if not addressed and places.known(" ".join(tokens)):
+    if not addressed and (places.known(" ".join(tokens)) or _is_delegation(tokens)):
         return None
     return _chosen(view, spans, tokens, words, address, addressed)
+
+
+def _is_delegation(tokens: Sequence[str]) -> bool:
+    """Whether `tokens` are those of a province's members of parliament (`Đoàn Hưng Yên`)."""
+    return tokens[0] == "đoàn" and places.known(" ".join(tokens[1:]))
 
 
 def _chosen(
@@ -161,7 +166,7 @@ def _chosen(
     else:
         while first < len(tokens) - 2 and (words[first].isupper() or _prefix(tokens, first)):
             first += max(1, _prefix(tokens, first))
-        if len(tokens) - first > 4 or len(tokens) - first < 2:
+        if len(tokens) - first > 4 or len(tokens) - first < 2 or places.known(tokens[first]):
             return None
         if any(
             (w.isupper() and len(w) > 2) or t in _body_words()

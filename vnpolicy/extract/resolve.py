@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from vnpolicy import lexicon
-from vnpolicy.extract import roles
+from vnpolicy.extract import places, roles
 from vnpolicy.extract.patterns import alternation, plain
 from vnpolicy.model import Person
 
@@ -106,4 +106,8 @@ def _candidates(rest: str, head: re.Match[str] | None, pool: Sequence[Person], a
     if named:
         return named
     title = _spelled_out(rest)
-    return [p for p in pool if _holds(p.role, title)]
+    held = [p for p in pool if _holds(p.role, title)]
+    if held or len(rest[head.end() :].split()) != 1 or places.known(words[0]):
+        return held
+    # `Tướng Thế`: the text may never give the title together with the full name
+    return [p for p in pool if _bears(p.name, words)]
