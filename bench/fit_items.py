@@ -3,8 +3,9 @@
     python bench/fit_items.py LABELS... [--out vnpolicy/weights] [--dry]
 
 LABELS are folders with `items.jsonl` and `docs/ID.txt` as described in docs/development.md; our own labels
-are made one by bench/labels.py. Only documents of the part `fit` are read. Regularisation and threshold are chosen by five-fold cross-validation over documents,
-and its figures are printed; `--dry` stops there. Method: L2-regularised logistic regression (scikit-learn,
+are made one by bench/labels.py. Only documents of the part `fit` are read. Regularisation and threshold are
+chosen by five-fold cross-validation over the documents of the first folder, and its figures are printed, then
+those of the other folders; `--dry` stops there. Method: L2-regularised logistic regression (scikit-learn,
 liblinear) on features that are there or not; a candidate is positive when the syllables of its text overlap
 those of a labelled item by at least F1 0.5 and no candidate of that item does so by 0.07 more.
 """
@@ -39,6 +40,7 @@ FOLDS = 5
 SAME = 0.5
 NEARLY_BEST = 0.07
 DOUBTFUL = 0.3  # weight in the fit of a candidate that is close to an item but not its best form
+FURTHER = 0.7  # weight of the documents of other folders than the first
 SMALLEST = 0.008  # weights below are left out of the file
 
 
@@ -48,6 +50,7 @@ class Document:
 
     context: Context
     discourse: Discourse
+    folder: int
     gold: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: collections.defaultdict(list))
 
 
@@ -63,10 +66,10 @@ class Rows:
 
 
 def read(folders: list[Path]) -> list[Document]:
-    return [document for folder in folders for document in read_one(folder)]
+    return [document for number, folder in enumerate(folders) for document in read_one(folder, number)]
 
 
-def read_one(folder: Path) -> list[Document]:
+def read_one(folder: Path, number: int = 0) -> list[Document]:
     labels = [json.loads(line) for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()]
     documents: dict[str, Document] = {}
     for row in labels:
@@ -76,7 +79,7 @@ def read_one(folder: Path) -> list[Document]:
             text = normalize((folder / "docs" / f"{row['doc']}.txt").read_text(encoding="utf-8"))
             body = clean(Raw(text, "text", "utf-8")).body(text)
             context = Context(body, sentences(body))
-            documents[row["doc"]] = Document(context, Discourse(context, people(body)))
+            documents[row["doc"]] = Document(context, Discourse(context, people(body)), number)
         if row["type"] != "doc":
             forms = [syllables(t) for t in (row["text"], *row["also"])]
             documents[row["doc"]].gold[row["type"]].append({**row, "forms": forms})
@@ -98,7 +101,8 @@ def build(
             label = bool(((row >= SAME) & (row >= best - NEARLY_BEST)).any())
             rows.features.append(describe(context, candidate))
             rows.labels.append(int(label))
-            rows.weights.append(DOUBTFUL if row.max() >= SAME - 0.1 and not label else 1.0)
+            doubtful = row.max() >= SAME - 0.1 and not label
+            rows.weights.append((DOUBTFUL if doubtful else 1.0) * (FURTHER if document.folder else 1.0))
             rows.places.append((number, group, candidate))
             rows.kinds.append(gold[int(row.argmax())]["kind"] if gold and row.max() >= SAME else None)
     return rows
@@ -137,14 +141,18 @@ def not_overlapping(rows: Rows, p: Any, threshold: float) -> Iterable[tuple[int,
 
 
 def score(
-    documents: list[Document], kind: str, taken: Iterable[tuple[int, Candidate]]
+    documents: list[Document], kind: str, taken: Iterable[tuple[int, Candidate]], further: bool
 ) -> tuple[float, float, float]:
-    """Precision, recall, F1: one-to-one, best overlap first; repeats of an item count neither way."""
+    """Precision, recall, F1 over the documents of the first folder, or of the others if `further`: one-to-one,
+    best overlap first; repeats of an item count neither way.
+    """
     by: dict[int, list[collections.Counter[str]]] = collections.defaultdict(list)
     for number, c in taken:
         by[number].append(syllables(documents[number].context.body[c.start : c.end]))
     hit = extra = total = 0
     for number, document in enumerate(documents):
+        if bool(document.folder) != further:
+            continue
         gold = document.gold[kind]
         total += len(gold)
         pairs = sorted(
@@ -184,10 +192,13 @@ def fit_detector(
             model.fit(x[fold != k], y[fold != k], sample_weight=w[fold != k])
             p[fold == k] = model.predict_proba(x[fold == k])[:, 1]
         for threshold in np.arange(0.12, 0.5, 0.02):
-            figures = score(documents, kind, take(rows, p, threshold))
+            taken = list(take(rows, p, threshold))
+            figures = score(documents, kind, taken, further=False)
             if figures[2] > best[0]:
                 best = (figures[2], strength, float(threshold))
-                print(f"  C {strength} threshold {threshold:.2f}: P, R, F1", *(round(f, 3) for f in figures))
+                other = score(documents, kind, taken, further=True)
+                shown = " ".join(f"{f:.3f}" for f in (*figures, *other))
+                print(f"  C {strength} threshold {threshold:.2f}: P, R, F1 {shown}")
     model = LogisticRegression(C=best[1], max_iter=2000, solver="liblinear").fit(x, y, sample_weight=w)
     return {**stored(vectorizer, model.coef_[0], model.intercept_[0]), "threshold": round(best[2], 2)}
 

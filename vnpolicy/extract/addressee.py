@@ -7,12 +7,17 @@ from functools import cache
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue
+from vnpolicy.extract.patterns import UPPER
+from vnpolicy.extract.people import vietnamese
+from vnpolicy.extract.places import known
 from vnpolicy.lexicon import table
 
 _LONGEST_LEAD = 170
 """Characters within which a clause has come to its verb."""
 _MOST_WORDS = 25
 _LOOSE = re.compile(r"[\s,:;]+(?:(?:đã|cũng|đều|và|cùng|nhau|vẫn|thì|sẽ|tự|đang)(?:[\s,]+|$))*$")
+_NAME = re.compile(rf"(?:(?:ông|bà|đồng chí)\s)?[{UPPER}][\w&-]+(?:(?:,| và|)\s[{UPPER}][\w&-]*)*")
+_COMMA = re.compile(r",\s+|\sthì\s")
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
 
@@ -20,7 +25,7 @@ _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 def _head() -> re.Pattern[str]:
     """The beginning of a noun phrase that names somebody who can act."""
     many = r"(?:các|những|mọi|từng|mỗi|toàn bộ|tất cả)"
-    return re.compile(rf"(?:{many}\s+(?:{any_of(_words('no_addressee'))}|\w)|{any_of(_words('addressee'))})")
+    return re.compile(rf"(?:{many}\s+(?:{any_of(_words('addressee'))}|\w+)|{any_of(_words('addressee'))})")
 
 
 @cache
@@ -62,7 +67,7 @@ def addressee(context: Context, start: int, end: int) -> str | None:
     begin = _behind(_adverbial(), lower, start, end)
     inner = _asked().match(lower, begin, end)
     begin = inner.end() if inner else begin
-    named = _subject(context, begin, end)
+    named = _subject(context, begin, end) or _behind_circumstance(context, begin, end)
     if named is not None:
         return named
     modal = cue("modal").search(lower, begin, min(end, begin + _LONGEST_LEAD))
@@ -72,6 +77,19 @@ def addressee(context: Context, start: int, end: int) -> str | None:
         if (named := _subject(context, verb.end(), end)) is not None:
             return named
     return None
+
+
+def _behind_circumstance(context: Context, start: int, end: int) -> str | None:
+    """The subject behind `nếu ...,`, `trong năm nay,` and the like."""
+    if _circumstance().match(context.lower, start, end) is None:
+        return None
+    commas = [m.end() for m in _COMMA.finditer(context.lower, start, min(end, start + _LONGEST_LEAD))]
+    return next((name for name in (_subject(context, at, end) for at in commas) if name), None)
+
+
+@cache
+def _circumstance() -> re.Pattern[str]:
+    return re.compile(any_of(_words("circumstance")))
 
 
 def listed_addressee(context: Context, sentence: int, start: int) -> str | None:
@@ -91,11 +109,10 @@ def _subject(context: Context, start: int, end: int) -> str | None:
     """The noun phrase that `body[start:end]` begins with, up to its verb, where it can act."""
     lower = context.lower
     number = _NUMBER.match(lower, start, end)
-    if _head().match(lower, number.end() if number else start, end) is None or _nobody().match(
-        lower, start, end
-    ):
+    head = _head().match(lower, number.end() if number else start, end) or _proper(context, start, end)
+    if head is None or _nobody().match(lower, start, end):
         return None
-    for verb in _action().finditer(lower, start, min(end, start + _LONGEST_LEAD)):
+    for verb in _action().finditer(lower, head.end(), min(end, start + _LONGEST_LEAD)):
         # `Bộ Nông nghiệp và Phát triển nông thôn`: a capital is part of the name
         if not context.body[verb.start() + 1 :][:1].islower():
             continue
@@ -103,6 +120,17 @@ def _subject(context: Context, start: int, end: int) -> str | None:
         if named is not None:
             return named
     return None
+
+
+def _proper(context: Context, start: int, end: int) -> re.Match[str] | None:
+    """The name that `body[start:end]` begins with: an acronym, several capitalised words or a country."""
+    match = _NAME.match(context.body, start, end)
+    if match is None:
+        return None
+    word = match[0].lower()
+    # the capital of a statement's first word is no sign of a name
+    single = " " not in word and not match[0].isupper()
+    return None if single and vietnamese(word) and not known(word) else match
 
 
 def _before_modal(context: Context, start: int, modal: int) -> str | None:

@@ -16,7 +16,7 @@ from functools import cache
 
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import any_of, cue
-from vnpolicy.extract.patterns import alternation
+from vnpolicy.extract.patterns import UPPER, alternation
 from vnpolicy.extract.people import resolve, vietnamese
 from vnpolicy.extract.roles import heads
 from vnpolicy.lexicon import lines, table
@@ -52,7 +52,7 @@ _BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[!?…]\s")
 _THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
 _BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
 _CAPITALS = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
-_PROPER = re.compile(r"[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+)+|[A-ZĐ][a-z]{4,}")
+_PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
 _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
@@ -375,7 +375,7 @@ class Discourse:
         body, head = self.context.body, self.context.lower[start:stop].removesuffix(" này")
         if head not in table("speech.toml")["short_group"]:
             return body[start:stop]
-        before = re.finditer(rf"(?<!\w)(?i:{head})\s(?=[A-ZĐÀ-Ỹ])", body[:start])
+        before = re.finditer(rf"(?<!\w)(?i:{head})\s(?=[{UPPER}])", body[:start])
         names = list(dict.fromkeys(self._body_name(m.start(), m.end()) for m in before))
         shortest = min(names, key=len, default="")
         return names[0] if names and all(name.startswith(shortest) for name in names) else body[start:stop]

@@ -21,21 +21,33 @@ from vnpolicy.model import Proposal, ProposalKind
 def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Proposal]]:
     """The proposals of a body in order of their place."""
     model = linear("proposals")
-    asked: tuple[int, str | None] = (-1, None)
+    before: tuple[int, Proposal | None] = (-1, None)
     for group in candidates(context):
         described = [(proposal_features(context, c), c) for c in group]
         scored = [(model.sum(features), -c.start, c, features) for features, c in described]
         total, _, best, features = max(scored, key=lambda s: s[:2])
         probability = model.probability(total)
         if probability >= model.threshold:
-            named = addressee(context, best.start, best.end)
-            if named is None and best.segment.part and asked[0] == best.segment.sentence:
-                # the entries of one enumeration are asked of the same body
-                named = asked[1]
-            if named is None and best.segment.part:
-                named = listed_addressee(context, best.segment.sentence, best.start)
-            asked = (best.segment.sentence, named)
-            yield Found(_proposal(context, discourse, best, features, named), probability)
+            proposal = _proposal(context, discourse, best, features, before)
+            before = (best.segment.sentence, proposal)
+            yield Found(proposal, probability)
+
+
+def _addressee(
+    context: Context, candidate: Candidate, speaker: str | None, before: tuple[int, Proposal | None]
+) -> str | None:
+    """Whom the statement asks: named in it, where its enumeration opens, or in the proposal before, where
+    the same speaker goes on at once.
+    """
+    named = addressee(context, candidate.start, candidate.end)
+    if named is not None:
+        return named
+    sentence, (last, proposal) = candidate.segment.sentence, before
+    if candidate.segment.part and last < sentence:
+        named = listed_addressee(context, sentence, candidate.start)
+    if named is None and proposal is not None and sentence - last <= 1 and proposal.speaker == speaker:
+        named = proposal.addressee
+    return named
 
 
 def speaker_features(found: tuple[Attribution, int] | None) -> Iterator[str]:
@@ -57,18 +69,23 @@ def speaker_features(found: tuple[Attribution, int] | None) -> Iterator[str]:
 
 
 def _proposal(
-    context: Context, discourse: Discourse, candidate: Candidate, features: list[str], addressee: str | None
+    context: Context,
+    discourse: Discourse,
+    candidate: Candidate,
+    features: list[str],
+    before: tuple[int, Proposal | None],
 ) -> Proposal:
     found = discourse.at(candidate.start, candidate.segment.sentence)
     # the kind is told by the statement's own features and its speaker's
     kind = choose(classes("proposal_kinds"), [*features, *speaker_features(found)])
     voice = found[0].voice if found else None
+    speaker = " ".join(voice.speaker.split()) if voice else None
     return Proposal(
         kind=cast(ProposalKind, kind),
         text=" ".join(context.body[candidate.start : candidate.end].split()),
-        speaker=" ".join(voice.speaker.split()) if voice else None,
+        speaker=speaker,
         role=" ".join(voice.role.split()) if voice and voice.role else None,
-        addressee=addressee,
+        addressee=_addressee(context, candidate, speaker, before),
         start=candidate.start,
         end=candidate.end,
     )
