@@ -32,8 +32,6 @@ _MARK = re.compile(r"\(?(\d{1,2}|i{1,3}|iv|vi{0,3}|ix|x|[a-h])[.)]\s*$")
 _SESSION = re.compile(r"phiên\s+(?:thứ\s+)?(\d{1,2}|nhất|hai|ba|tư|năm)(?!\w)")
 _NUMBERS = {w: str(n) for n, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)}
 _CARDINALS = {w: str(n) for n, w in enumerate("một hai ba bốn năm sáu bảy tám".split(), 1)}
-_HOPELESS = -5.0
-"""Log-odds of segment and start below which no end is looked at."""
 
 
 def find_agenda(
@@ -61,8 +59,6 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
             if candidate.start != begin:
                 begin = candidate.start
                 start_sum = shared + model.sum(start_features(context, candidate))
-            if start_sum + model.bias < _HOPELESS:
-                continue
             probability = model.probability(start_sum + model.sum(end_features(context, candidate)))
             if probability >= model.threshold:
                 yield probability, candidate
@@ -71,7 +67,14 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
 def _item(context: Context, discourse: Discourse, candidate: Candidate) -> AgendaItem:
     kind = _kind(context, candidate)
     found = discourse.at(candidate.start, candidate.segment.sentence)
-    said = found is not None and found[1] == 0 and kind == "topic"
+    # what a body discusses is its programme, what a person presents in the same sentence is that person's
+    said = (
+        found is not None
+        and found[1] == 0
+        and kind == "topic"
+        and found[0].voice.kind != "group"
+        and found[0].voice.start < candidate.start
+    )
     return AgendaItem(
         kind=kind,
         number=None if kind == "theme" else _number(context, candidate),
