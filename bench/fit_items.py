@@ -143,8 +143,9 @@ def not_overlapping(rows: Rows, p: Any, threshold: float) -> Iterable[tuple[int,
 def score(
     documents: list[Document], kind: str, taken: Iterable[tuple[int, Candidate]], further: bool
 ) -> tuple[float, float, float]:
-    """Precision, recall, F1 over the documents of the first folder, or of the others if `further`: one-to-one,
-    best overlap first; repeats of an item count neither way.
+    """Precision, recall, F1 over the documents of the first folder, or of the others if `further`.
+
+    One-to-one, best overlap first; repeats of an item count neither way.
     """
     by: dict[int, list[collections.Counter[str]]] = collections.defaultdict(list)
     for number, c in taken:

@@ -25,7 +25,9 @@ ITEMS = {"proposals": "proposal", "agenda": "agenda"}
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a file of JSON lines, packed or not."""
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as f:
+    with (
+        lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as f
+    ):
         yield from (json.loads(line) for line in f if line.strip())
 
 

@@ -72,7 +72,7 @@ def _item(context: Context, discourse: Discourse, candidate: Candidate) -> Agend
         found is not None
         and found[1] == 0
         and kind == "topic"
-        and found[0].voice.kind != "group"
+        and found[0].voice.kind in ("person", "title")
         and found[0].voice.start < candidate.start
     )
     return AgendaItem(

@@ -7,14 +7,18 @@ proposal where its probability reaches the fitted threshold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
 from vnpolicy.extract.addressee import addressee, listed_addressee
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
 from vnpolicy.extract.statements import Candidate, Found, candidates, proposal_features
+from vnpolicy.extract.subjects import Voice
+from vnpolicy.lexicon import table
 from vnpolicy.model import Proposal, ProposalKind
 
 
@@ -76,16 +80,31 @@ def _proposal(
     before: tuple[int, Proposal | None],
 ) -> Proposal:
     found = discourse.at(candidate.start, candidate.segment.sentence)
+    voice = found[0].voice if found else None
+    speaker = (" ".join(voice.speaker.split()) or None) if voice else None
+    asked = _addressee(context, candidate, speaker, before)
     # the kind is told by the statement's own features and its speaker's
     kind = choose(classes("proposal_kinds"), [*features, *speaker_features(found)])
-    voice = found[0].voice if found else None
-    speaker = " ".join(voice.speaker.split()) if voice else None
+    if kind == "directive" and voice is not None and _is_from_below(voice, asked):
+        kind = "recommendation"
     return Proposal(
         kind=cast(ProposalKind, kind),
         text=" ".join(context.body[candidate.start : candidate.end].split()),
         speaker=speaker,
         role=" ".join(voice.role.split()) if voice and voice.role else None,
-        addressee=_addressee(context, candidate, speaker, before),
+        addressee=asked,
         start=candidate.start,
         end=candidate.end,
     )
+
+
+def _is_from_below(voice: Voice, asked: str | None) -> bool:
+    """Whether somebody of a province, a body or a firm asks the central state, whom they cannot direct."""
+    rows = table("speech.toml")
+    if asked is None or not asked.lower().startswith(tuple(rows["central_body"])):
+        return False
+    standing = f"{voice.role or ''} {voice.speaker}".lower()
+    local, central = (
+        re.search(any_of(rows[row]), standing) for row in ("local_standing", "central_standing")
+    )
+    return local is not None and central is None
