@@ -117,7 +117,7 @@ class Seen:
             self._read.update(file for file in around if Path(file).is_file())
 
     def lacks(self, path: str) -> bool:
-        """Whether a file that `path` lies in was read, all of it without failure, and `path` was not there."""
+        """Whether a file that `path` lies in was read, all of it without failure, and lacks it."""
         around = _files_around(path)
         read = any(file in self._read for file in around) and not any(x in self._failed for x in around)
         return read and _short(path) not in self._paths

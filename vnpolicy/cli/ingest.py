@@ -20,7 +20,8 @@ Sources = Annotated[
     typer.Argument(metavar="PATH", help="Files, folders (read recursively), or - for standard input."),
 ]
 Prune = Annotated[
-    bool, typer.Option("--prune", help="Take out what is gone: files of these folders, rows, archive members.")
+    bool,
+    typer.Option("--prune", help="Take out what is gone: files of these folders, rows, members."),
 ]
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from vnpolicy.model import Header
-from vnpolicy.read import captions, marks
+from vnpolicy.read import captions, marks, signed
 from vnpolicy.read.captions import name_like
 from vnpolicy.read.lines import Line, key, make, pattern, phrases
 from vnpolicy.read.lists import foot, lists, signature
@@ -263,12 +263,8 @@ def _labelled(name: str) -> re.Pattern[str]:
     return re.compile(rf"[\s(*]*(?:{labels})\s?[:：]\s*(?P<value>.+)")
 
 
-_BEHIND = re.compile(
-    r"(?:(?<=[.!?…”\"’)/])|(?<=[.!?…”\"’)/]\s))[\s(]*(?:Nguồn\s?:|\(Theo)\s*(?P<value>[^\W\d_][^.:()\d]{1,60})[).]*$"
-)
 _PARTS = re.compile(r"\s+[-–—|•·]\s+|\s*[|•·]\s*|,\s+")
 _AFTER = re.compile(r"Theo\s+(?P<value>\S[^.!?:;]{1,60})$")
-_SIGNED = re.compile(r"(?<=[.!?…”\"’)/])\s+(?P<value>[^\s.!?…:;,\"“”()\d][^.!?…:;,\"“”()\d]{3,40})$")
 
 
 def _credits(
@@ -283,9 +279,9 @@ def _credits(
     source: str | None = None
     author: str | None = None
     others = lists(lines, first, gone) | foot(lines, first, gone)
-    signed = signature(lines, first, gone | others)
-    if signed is not None:
-        rest = {i for i in range(signed + 1, len(lines)) if not _credit(lines[i])}
+    name_at = signature(lines, first, gone | others)
+    if name_at is not None:
+        rest = {i for i in range(name_at + 1, len(lines)) if not _credit(lines[i])}
         others |= rest
         gone |= rest
     last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].prose and i not in others), len(lines))
@@ -307,8 +303,10 @@ def _credits(
             if i + 1 < first and _affiliation(lines[i + 1]):
                 gone.add(i + 1)
     if last < len(lines):
-        behind = _behind(raw, lines, last)
-        source, author = source or behind[0], author or behind[1]
+        end, told, name = signed.cut(lines[last].text)
+        source, author = source or told, author or name
+        if end < len(lines[last].text):
+            _moved(raw, lines, last, lines[last].start, lines[last].start + end)
     return source, author
 
 
@@ -333,23 +331,6 @@ def _beside(line: Line) -> str | None:
         if name_like(part) and captions.names(part.title()):
             return part
     return None
-
-
-def _behind(raw: str, lines: list[Line], last: int) -> tuple[str | None, str | None]:
-    """The source and the author that stand behind the last sentence in its own line."""
-    line = lines[last]
-    start = max(0, len(line.text) - 120)
-    piece = line.text[start:]
-    if match := _BEHIND.search(piece):
-        _moved(raw, lines, last, line.start, line.start + start + match.start())
-        return match["value"].strip(), None
-    if match := _SIGNED.search(piece):
-        value = match["value"].strip()
-        theo = value.removeprefix("Theo ")
-        if name_like(theo):
-            _moved(raw, lines, last, line.start, line.start + start + match.start())
-            return (theo, None) if theo != value or "/" in value else (None, theo)
-    return None, None
 
 
 def _value(line: Line, name: str) -> str | None:
