@@ -16,7 +16,7 @@ from vnpolicy.corpus.records import Known
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import Refused, VnpolicyError
 from vnpolicy.extract.document import extract, stage
-from vnpolicy.model import Document
+from vnpolicy.model import Document, Raw
 from vnpolicy.read.convert import to_raw
 from vnpolicy.read.source import DEFAULT, Reading, Source
 from vnpolicy.read.sources import find
@@ -94,6 +94,31 @@ def ingest(
     batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
     for batch in _results(batches, engine.cores() if jobs is None else jobs):
         yield from _store(corpus, batch, made_by)
+    settle(corpus)
+
+
+def settle(corpus: Corpus) -> None:
+    """Take off, or put back, lines that recur at the edges of the reports of one source.
+
+    What recurs depends on all documents of the corpus, so it is looked at when they are stored: the result is
+    a function of them, whatever the order and the calls they came in, also where a run was stopped before.
+    """
+    stale = corpus.stale()
+    for start in range(0, len(stale), BATCH_DOCUMENTS):
+        batch = stale[start : start + BATCH_DOCUMENTS]
+        corpus.renew((doc, extract(_raw(corpus.document(doc)), lines)) for doc, lines in batch)
+
+
+def _raw(document: Document) -> Raw:
+    """The raw text of a stored document with the facts that its format stated."""
+    header = document.cleaned.header
+    facts = {"source": header.source, "author": header.author, "url": header.url}
+    if header.title_from and not header.title_from.startswith("line "):
+        facts["title"] = header.title
+    if header.published_from and not header.published_from.startswith("line "):
+        facts["published"] = header.published
+    stated = {name: value for name, value in facts.items() if value}
+    return Raw(document.raw, document.format, document.encoding, stated)
 
 
 class Seen:
@@ -131,11 +156,14 @@ def prune(corpus: Corpus, paths: Iterable[str], seen: Seen | None = None) -> lis
     itself gone, as when a disk is not mounted, is left alone.
     """
     starts = tuple(f"{folder.rstrip('/')}/" for folder in paths if Path(folder).is_dir())
-    return corpus.remove_paths(
+    gone = corpus.remove_paths(
         path
         for path, _ in corpus.paths()
         if (path.startswith(starts) and _is_gone(path)) or (seen is not None and seen.lacks(path))
     )
+    if gone:
+        settle(corpus)
+    return gone
 
 
 def _short(path: str) -> bytes:
