@@ -22,6 +22,10 @@ AFTER = (
         "Bà con xã An Thủy đắp đê bao. (Ảnh do xã cung cấp) ",
         "Ông Lê Văn Bình phát biểu tại cuộc họp - Ảnh: AFP/TTXVN ",
         "Nguồn ảnh: Báo Mẫu. ",
+        "Cống Cái Bông đang xây (Ảnh Báo Mẫu) ",
+        "Bà con thu hoạch dừa. Ảnh: Minh Châu/TTXVN ",
+        "Ảnh minh họa. ",
+        "Ảnh minh họa (Nguồn: TTXVN) ",
     ],
 )
 def test_captions_with_a_credit(cut: str) -> None:
@@ -35,6 +39,11 @@ def test_captions_with_a_credit(cut: str) -> None:
         # a statement stays, its credit goes
         ("Ông Bình cho biết tỉnh sẽ góp một nửa. Ảnh: Minh Châu. ", "Ảnh: Minh Châu. "),
         ("“Tỉnh góp một nửa.” (Ảnh minh họa) ", " (Ảnh minh họa) "),
+        # accented capitals begin sentences, too
+        (
+            "Tuy vậy mặn lên sớm. Đê bao ở xã An Thủy (Ảnh: Minh Châu) ",
+            "Đê bao ở xã An Thủy (Ảnh: Minh Châu) ",
+        ),
     ],
 )
 def test_only_the_credit(text: str, cut: str) -> None:
@@ -80,6 +89,14 @@ def test_the_same_name_behind_each_credit() -> None:
         (" PV", None, "PV"),
         (" Minh Châu. Ảnh: Lê Hoa", None, "Minh Châu"),
         (" Nguồn: TTXVN", "TTXVN", None),
+        (" (Theo Phụ nữ TP.HCM)", "Phụ nữ TP.HCM", None),
+        (" Theo Minh Châu/Baomau.vn", "Minh Châu/Baomau.vn", None),
+        (" V. Minh", None, "V. Minh"),
+        (" Minh Châu -", None, "Minh Châu"),
+        (" Bài và ảnh: MINH CHÂU", None, "MINH CHÂU"),
+        (" VnExpress", "VnExpress", None),
+        (" Theo Hà Nội Mới", "Hà Nội Mới", None),
+        (" Bấm xem >> M.C (Tổng hợp)", None, "M.C"),
     ],
 )
 def test_signed(behind: str, source: str | None, author: str | None) -> None:

@@ -12,24 +12,34 @@ from vnpolicy.read.lines import key, pattern
 _LEAST = 200
 """Shorter lines are no pages with their line breaks lost."""
 _LONGEST = 40
+_LONGEST_CLOSED = 32
 _CREDIT_WORDS = 7
 _REPEATED = 60
 _SHARE = 0.5
 """What would lose more than this is no paragraph with captions in it."""
-_BOUNDARY = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[^\W\d_a-zà-ỹ]|\d)")
+_UPPER = "A-Z" + "".join(x for x in map(chr, range(0xC0, 0x1EFA)) if x.isupper())
+_BOUNDARY = re.compile(rf"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[{_UPPER}]|\d)")
 _TOKEN = re.compile(r"(\w+)\.$")
 _QUOTED = re.compile(r"[“”\"«»]")
-_CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
-_AGENCY = re.compile(r"(?:[^\W\d_a-zà-ỹ]{2,}|\d+)(?:[/.+-][\w.+-]*\w)?")
+_CAPITAL = re.compile(rf"[{_UPPER}]")
+_ILLUSTRATION = re.compile(
+    r"(?:^|(?<=[.!?…”] ))Ảnh minh (?:họa|hoạ)(?:\.|\s*\([^()]{2,40}\)\.?)?"
+    rf"(?=\s+[“\"]?[\d{_UPPER}])"
+)
+_BOTH = re.compile(rf"^[{_UPPER}][^/]*/(?:[{_UPPER}]{{2,}}|[\w.-]+\.(?:vn|com|net))$")
+"""A person's name and an agency."""
+_AGENCY = re.compile(rf"(?:[{_UPPER}]{{2,}}|\d+)(?:[/.+-][\w.+-]*\w)?")
 
 
 @cache
 def _bracketed() -> re.Pattern[str]:
     words = "|".join(_names("credits_sure"))
     kinds = "|".join(_names("credit_kinds"))
+    named = r"[:：][^()\[\]\n]{1,50}|(?<=Ảnh )[A-ZĐ][^()\[\]\n]{1,24}"
+    kind = rf"[^()\[\]\n]{{0,30}}?(?i:{kinds})[^()\[\]\n]{{0,30}}"
     return re.compile(
-        rf"\s*[-–—]?\s*[(\[]\s*(?i:{words})\s?(?:[:：][^()\[\]\n]{{1,50}}|[^()\[\]\n]{{0,30}}?(?i:{kinds})[^()\[\]\n]{{0,30}})[)\]]\.?"
-        r"(?=\s*$|\s*[“\"‘]?[^\W\d_a-zà-ỹ]|\s+\d)"
+        rf"\s*[-–—]?\s*[(\[]\s*(?i:{words})\s?(?:{named}|{kind})[)\]]\.?"
+        rf"(?=\s*$|\s*[“\"‘]?[{_UPPER}]|\s+\d)"
     )
 
 
@@ -73,6 +83,7 @@ def glued(text: str) -> list[tuple[int, int]]:
     again = [text[m.end() : m.end() + _REPEATED] for m in opened]
     ends = ((m.start(), _credit_end(text, m.end()) or _repeated(text, m.end(), again)) for m in opened)
     credits = [(m.start(), m.end()) for m in _bracketed().finditer(text)]
+    credits += [(m.start(), m.end()) for m in _ILLUSTRATION.finditer(text)]
     credits += [(start, end) for start, end in ends if end]
     out: list[tuple[int, int]] = []
     for start, end in sorted(credits):
@@ -96,15 +107,14 @@ def _credit_end(text: str, at: int) -> int | None:
         start = at + match.start()
         if count >= _CREDIT_WORDS or not bare:
             return None
-        if (
-            count
-            and (key(bare) in _openers() or _AGENCY.fullmatch(text[at:end].strip()))
-            and _CAPITAL.match(bare)
-        ):
+        known = key(bare) in _openers() or _AGENCY.fullmatch(text[at:end].strip())
+        if count and known and _CAPITAL.match(bare) and (len(bare) == 1 or not bare.isupper()):
             return end
         if not (_CAPITAL.match(bare) or bare.isdigit() or "." in bare):
             return None
         end = start + len(word)
+        if _BOTH.search(bare):
+            return end
         if word[-1] in ".)" and ends_sentence(word):
             return end
     return end if end >= len(text.rstrip()) and end > at else None
@@ -135,6 +145,10 @@ def _caption_start(text: str, start: int, last: int) -> int:
     at = ends[-1].end() if ends else 0
     caption = before[at:]
     if not caption or len(caption.split()) > _LONGEST or _QUOTED.search(caption):
+        return start
+    if closed and (
+        len(caption.split()) > _LONGEST_CLOSED or pattern("captions", "pointing").search(key(caption))
+    ):
         return start
     opened = caption.split(maxsplit=1)[0] in entries("sentence_openers.txt")
     if closed and (opened or pattern("captions", "not_contains").search(key(caption))):

@@ -30,7 +30,7 @@ def _outlets() -> tuple[str, str]:
     labels = table("furniture.toml")["labels"]
     names = "|".join(map(re.escape, sorted(labels["outlets"], key=lambda x: (-len(x), x))))
     places = "|".join(labels["not_outlets"])
-    capitals = rf"(?!(?:{places})\b)[A-ZĐ]{{2,8}}(?: Online| News|\.vn|\.VN)?"
+    capitals = rf"(?!(?:{places})\b)[A-ZĐ]{{2,8}}(?:&[A-ZĐ]{{2,6}})?(?: Online| News|\.vn|\.VN)?"
     site = r"[\w-]{2,30}\.(?:(?:com|net|org|gov)\.vn|vn|com|net|org)"
     joined = r"[A-ZĐ][^\W\d_A-ZĐ]+[A-ZĐ][^\W\d_]+"
     return names, f"{capitals}|{site}|{joined}"
@@ -57,6 +57,12 @@ def in_brackets(line: Line) -> str | None:
     ):
         return None
     return match["value"]
+
+
+def is_outlet(text: str) -> bool:
+    """Whether `text` is nothing but the name of an outlet: known, a site, or written as one."""
+    names, alike = _outlets()
+    return bool(re.fullmatch(f"{names}|{alike}", text))
 
 
 def phrased(line: Line, menu: bool = True) -> bool:

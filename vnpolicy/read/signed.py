@@ -8,6 +8,7 @@ from functools import cache
 from vnpolicy.read.captions import name_like
 from vnpolicy.read.glued import ends_sentence
 from vnpolicy.read.lines import pattern, phrases
+from vnpolicy.read.marks import is_outlet
 from vnpolicy.text.unicode import new_tone
 
 _TAIL = 120
@@ -18,11 +19,15 @@ _NAME = r"[^\s.!?…:;,\"“”()\d][^.!?…:;,\"“”()\d]{3,40}"
 _LABELLED = re.compile(
     r"(?:(?<=[.!?…”\"’)/])|(?<=[.!?…”\"’)/]\s))[\s(]*(?:Nguồn\s?:|\(Theo)\s*(?P<source>[^\W\d_][^.:()\d]{1,60})[).]*$"
 )
-_SIGNED = re.compile(rf"{_CLOSED}(?P<author>{_NAME}(?:/[\w.+-]+(?: [\w.]+){{0,3}})?)\.?$")
+_SIGNED = re.compile(
+    rf"{_CLOSED}(?P<author>(?:[A-ZĐ]\. ?){{0,2}}{_NAME}(?:/[\w.+-]+(?: [\w.]+){{0,3}})?)(?:\.|\s+[-–—])?$"
+)
+_BRACKETED = re.compile(rf"{_CLOSED}\((?:Theo|Nguồn\s?:?)\s+(?P<source>[^()]{{2,60}})\)\.?$")
+_OUTLET = re.compile(rf"{_CLOSED}(?P<source>[^\s.!?…:;,\"“”()]+(?:\.\w{{2,4}}){{0,2}})$")
 _INITIALS = re.compile(rf"{_CLOSED}(?P<author>[A-ZĐ](?:\.?[A-ZĐ]){{0,3}})\.?$")
 _CITED = re.compile(
     rf"{_CLOSED}(?:(?P<author>{_NAME}) [-–—] )?Theo\s+"
-    r"(?P<source>[A-ZĐ\d][^.!?:;“”]{1,50}|[\w-]+\.(?:com\.)?\w{2,4})\.?$"
+    r"(?P<source>[A-ZĐ\d][^.!?:;“”]{1,50}(?:\.[a-z]{2,4}){0,2}|[\w-]+\.(?:com\.)?\w{2,4})\.?$"
 )
 _WORDS = 9
 
@@ -31,9 +36,16 @@ _WORDS = 9
 def _compiled() -> re.Pattern[str]:
     """A name and in brackets where it was taken from or how it was made: `Minh Châu (tổng hợp)`."""
     how = "|".join(map(re.escape, phrases("labels", "compiled")))
-    return re.compile(
-        rf"{_CLOSED}(?P<author>[^\W\d_][^!?…:;,\"“”()\d]{{1,40}}?)\s*\((?i:{how})\b[^()]{{0,40}}\)\.?$"
-    )
+    link = r"(?:[^.!?()>]{1,20}>>\s*)?"
+    name = r"(?P<author>[^\W\d_](?:[^!?…:;,.\"“”()\d>]|\.(?=\S)){1,40}?)"
+    return re.compile(rf"{_CLOSED}{link}{name}\s*\((?i:{how})\b[^()]{{0,40}}\)\.?$")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """An author with a label: `Bài và ảnh: Minh Châu`."""
+    labels = "|".join(map(re.escape, phrases("labels", "author")))
+    return re.compile(rf"{_CLOSED}(?i:{labels})\s?:\s*(?P<author>{_NAME})\.?$")
 
 
 @cache
@@ -61,17 +73,31 @@ def cut(text: str) -> tuple[int, str | None, str | None]:
 
 def _found(piece: str) -> tuple[int, str | None, str | None] | None:
     """Where the last mark of `piece` begins, its source and its author."""
-    for shape in (_LABELLED, _CITED, _compiled(), _credit(), _SIGNED, _INITIALS):
+    for shape in (
+        _LABELLED,
+        _BRACKETED,
+        _CITED,
+        _compiled(),
+        _told(),
+        _credit(),
+        _SIGNED,
+        _INITIALS,
+        _OUTLET,
+    ):
         match = shape.search(piece)
         if not match or not _behind_sentence(piece[: match.start()].rstrip()):
             continue
         group = match.groupdict()
-        source, author = (group.get(x) and group[x].strip(" .") for x in ("source", "author"))
+        source, author = (group.get(x) and group[x].strip(" .-–—") for x in ("source", "author"))
         if shape in (_SIGNED, _INITIALS):
             if shape is _SIGNED and not name_like(author or ""):
                 continue
+            if author and author.startswith("Theo "):
+                return match.start(), author.removeprefix("Theo "), None
             told = "/" in (author or "")
             return match.start(), author if told else None, None if told else author
+        if shape is _OUTLET and (not is_outlet(source or "") or (source or "").isupper()):
+            continue
         if shape is _CITED and (len(match[0].split()) > _WORDS or _states(match[0])):
             continue
         return match.start(), source or None, author or None
