@@ -15,7 +15,7 @@ from vnpolicy.analysis.export import export
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import VnpolicyError
 from vnpolicy.extract.document import extract, stage
-from vnpolicy.ingest import Status, ingest, prune
+from vnpolicy.ingest import Seen, Status, ingest, prune
 from vnpolicy.model import Raw
 from vnpolicy.read.source import Reading
 
@@ -227,6 +227,39 @@ def test_prune_goes_by_the_file_that_a_path_lies_in(corpus, tmp_path):
         *(f"gone.zip/d/n.jsonl#a/{n}#x" for n in range(2)),
     ]
     assert prune(corpus, [str(tmp_path)]) == []
+
+
+def test_prune_takes_out_rows_and_members_that_are_gone(corpus, tmp_path):
+    table, archive, other = tmp_path / "n.jsonl", tmp_path / "old.zip", tmp_path / "other.csv"
+
+    def write(ids, bad=""):
+        rows = "".join(json.dumps({"id": n, "text": TEXT.format(n=n)}) + "\n" for n in ids) + bad
+        table.write_text(rows, encoding="utf-8")
+        with zipfile.ZipFile(archive, "w") as packed:
+            packed.writestr("n.jsonl", rows)
+            for n in ids:
+                packed.writestr(f"d/{n}.txt", TEXT.format(n=f"x{n}"))
+        other.write_text("id,text\n" + "".join(f"{n},Bài số {n} của bảng.\n" for n in ids), "utf-8")
+
+    def pruned(*paths):
+        seen = Seen()
+        for status in ingest(corpus, list(map(str, paths))):
+            seen.add(status)
+        return [os.path.relpath(path, tmp_path) for _, path in prune(corpus, list(map(str, paths)), seen)]
+
+    write([1, 2, 3])
+    assert pruned(tmp_path) == []
+    write([1, 3], bad='{"id": 2, "text"\n')
+    assert pruned(table, archive) == []  # what could not be read may be the row
+    write([1, 3])
+    assert pruned(table) == ["n.jsonl#2"]
+    assert pruned(archive) == ["old.zip/d/2.txt", "old.zip/n.jsonl#2"]
+    assert pruned(tmp_path) == ["other.csv#2"]
+    write([1, 3])
+    archive.write_bytes(archive.read_bytes()[:-30])
+    table.write_text("Nay chỉ còn một văn bản thường trong tệp này.", encoding="utf-8")
+    assert pruned(table.rename(tmp_path / "n.txt"), archive) == []
+    assert pruned(tmp_path) == ["n.jsonl#1", "n.jsonl#3"]
 
 
 def test_rows_of_standard_input(corpus):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ from vnpolicy.corpus.records import Known
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import Refused, VnpolicyError
 from vnpolicy.extract.document import extract, stage
-from vnpolicy.model import Document
+from vnpolicy.model import Document, Raw
 from vnpolicy.read.convert import to_raw
 from vnpolicy.read.source import DEFAULT, Reading, Source
 from vnpolicy.read.sources import find
@@ -93,17 +94,85 @@ def ingest(
     batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
     for batch in _results(batches, engine.cores() if jobs is None else jobs):
         yield from _store(corpus, batch, made_by)
+    settle(corpus)
 
 
-def prune(corpus: Corpus, folders: Iterable[str]) -> list[tuple[str, str]]:
-    """Take out the paths below `folders` that are no longer there. Returns their (doc, path).
+def settle(corpus: Corpus) -> None:
+    """Take off, or put back, lines that recur at the edges of the reports of one source.
 
-    A folder that is itself gone, as when a disk is not mounted, is left alone.
+    What recurs depends on all documents of the corpus, so it is looked at when they are stored: the result is
+    a function of them, whatever the order and the calls they came in, also where a run was stopped before.
     """
-    starts = tuple(f"{folder.rstrip('/')}/" for folder in folders if Path(folder).is_dir())
-    return corpus.remove_paths(
-        path for path, _ in corpus.paths() if path.startswith(starts) and _is_gone(path)
+    stale = corpus.stale()
+    for start in range(0, len(stale), BATCH_DOCUMENTS):
+        batch = stale[start : start + BATCH_DOCUMENTS]
+        corpus.renew((doc, extract(_raw(corpus.document(doc)), lines)) for doc, lines in batch)
+
+
+def _raw(document: Document) -> Raw:
+    """The raw text of a stored document with the facts that its format stated."""
+    header = document.cleaned.header
+    facts = {"source": header.source, "author": header.author, "url": header.url}
+    if header.title_from and not header.title_from.startswith("line "):
+        facts["title"] = header.title
+    if header.published_from and not header.published_from.startswith("line "):
+        facts["published"] = header.published
+    stated = {name: value for name, value in facts.items() if value}
+    return Raw(document.raw, document.format, document.encoding, stated)
+
+
+class Seen:
+    """Which paths a call of `ingest` found, so that `prune` can tell what its files no longer hold.
+
+    Kept as 8 bytes a path; the chance that one of a million hides another is one in 30 million.
+    """
+
+    def __init__(self) -> None:
+        self._paths: set[bytes] = set()
+        self._read: set[str] = set()
+        self._failed: set[str] = set()
+
+    def add(self, status: Status) -> None:
+        """Take note of a path that `ingest` told of."""
+        self._paths.add(_short(status.path))
+        around = [status.path, *_files_around(status.path)]
+        if status.status == "failed":
+            self._failed.update(file for file in around if Path(file).is_file())
+        elif not any(file in self._read for file in around):
+            self._read.update(file for file in around if Path(file).is_file())
+
+    def lacks(self, path: str) -> bool:
+        """Whether a file that `path` lies in was read, all of it without failure, and lacks it."""
+        around = _files_around(path)
+        read = any(file in self._read for file in around) and not any(x in self._failed for x in around)
+        return read and _short(path) not in self._paths
+
+
+def prune(corpus: Corpus, paths: Iterable[str], seen: Seen | None = None) -> list[tuple[str, str]]:
+    """Take out what is no longer there. Returns their (doc, path).
+
+    That is the paths below the folders among `paths` whose file is gone; and with `seen`, what files hold
+    no longer that were read without a failure (rows of a table, members of an archive). A folder that is
+    itself gone, as when a disk is not mounted, is left alone.
+    """
+    starts = tuple(f"{folder.rstrip('/')}/" for folder in paths if Path(folder).is_dir())
+    gone = corpus.remove_paths(
+        path
+        for path, _ in corpus.paths()
+        if (path.startswith(starts) and _is_gone(path)) or (seen is not None and seen.lacks(path))
     )
+    if gone:
+        settle(corpus)
+    return gone
+
+
+def _short(path: str) -> bytes:
+    return hashlib.sha256(path.encode("utf-8", "surrogateescape")).digest()[:8]
+
+
+def _files_around(path: str) -> list[str]:
+    """The paths that `path` may lie in (`old.zip` and `old.zip/n.jsonl` of `old.zip/n.jsonl#ID`)."""
+    return [path[: match.start()] for match in _WITHIN.finditer(path)]
 
 
 def _is_gone(path: str) -> bool:
@@ -111,7 +180,7 @@ def _is_gone(path: str) -> bool:
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
-        return not any(Path(path[: match.start()]).is_file() for match in _WITHIN.finditer(path))
+        return not any(Path(file).is_file() for file in _files_around(path))
     except (OSError, ValueError):  # there may be something that we may not see
         return False
     return False

@@ -20,7 +20,8 @@ Sources = Annotated[
     typer.Argument(metavar="PATH", help="Files, folders (read recursively), or - for standard input."),
 ]
 Prune = Annotated[
-    bool, typer.Option("--prune", help="Take out documents of these folders whose files are gone.")
+    bool,
+    typer.Option("--prune", help="Take out what is gone: files of these folders, rows, members."),
 ]
 
 
@@ -39,8 +40,8 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
       curl -s https://example.org/report.html | vnpolicy ingest -
     """
     from vnpolicy.corpus.store import Corpus
-    from vnpolicy.ingest import Status, ingest
-    from vnpolicy.ingest import prune as prune_folders
+    from vnpolicy.ingest import Seen, Status, ingest
+    from vnpolicy.ingest import prune as prune_gone
     from vnpolicy.show.output import say
     from vnpolicy.show.progress import watched
 
@@ -48,6 +49,7 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
     form = output.chosen()
     counts = Counter[str]()
     failed: list[Status] = []
+    seen = Seen() if prune else None
 
     def skip(_: str) -> None:
         counts["skipped"] += 1
@@ -59,6 +61,8 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
             """Each row as it comes: however many there are, none is kept but what was refused."""
             for status in watched(made, "ingest", not settings.quiet):
                 counts[status.status] += 1
+                if seen is not None:
+                    seen.add(status)
                 if status.status == "failed":
                     failed.append(status)
                 yield astuple(status)
@@ -71,13 +75,13 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
             deque(coming, maxlen=0)  # whoever reads the rows may stop; the documents are stored all the same
             raise
         deque(coming, maxlen=0)
-        pruned = prune_folders(corpus, paths) if prune else []
+        pruned = prune_gone(corpus, paths, seen) if prune else []
     tell_refused(failed)
     if form == "table" and not settings.quiet:
         parts = [f"{counts[name]} {word}" for name, word in _WORDS.items() if counts[name]]
         say(f"{settings.corpus}: " + (", ".join(parts) or "no document found"))
     if pruned and not settings.quiet:
-        say(f"{len(pruned)} taken out, their files are gone")
+        say(f"{len(pruned)} taken out, gone from where they were read")
     if counts["failed"]:
         raise typer.Exit(PARTLY)
 

@@ -10,7 +10,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from vnpolicy.corpus import schema, search, writing
+from vnpolicy.corpus import recurring, schema, search, writing
 from vnpolicy.corpus.records import Group, Hit, Known, PathStatus, Stored, dump, dump_event, load_event
 from vnpolicy.corpus.search import Query
 from vnpolicy.errors import UsageError, VnpolicyError
@@ -135,6 +135,18 @@ class Corpus:
             if any(changed for _, _, changed in put):
                 self._bump()
         return [(status, doc) for status, doc, _ in put]
+
+    def stale(self) -> list[tuple[str, list[str]]]:
+        """Documents and the lines that recur in their source, where those taken off are not these."""
+        with self._errors():
+            return list(recurring.stale(self._db))
+
+    def renew(self, documents: Iterable[tuple[str, Document]]) -> None:
+        """Store documents made anew of the same raw texts, each with its id, in one transaction."""
+        with self._writing():
+            for doc, document in documents:
+                writing.renew(self._db, doc, document)
+            self._bump()
 
     def remove(self, docs: Iterable[str]) -> list[tuple[str, str]]:
         """Take documents out with all their rows. Returns (doc, path) of each path they had, sorted."""

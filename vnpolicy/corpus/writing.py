@@ -81,16 +81,26 @@ def _store(db: sqlite3.Connection, path: str, document: Document, stage: str) ->
     number, doc, *old = row
     if not _replaces(db, path, doc, new, tuple(old)):
         return doc, False
+    _renew(db, number, doc, document, new)
+    return doc, True
+
+
+def renew(db: sqlite3.Connection, doc: str, document: Document) -> None:
+    """Make the rows of `doc` anew from `document`, which has the same raw text; paths and stage stay."""
+    number, stage = db.execute("SELECT id, stage FROM documents WHERE doc = ?", (doc,)).fetchone()
+    _renew(db, number, doc, document, _made(document, stage))
+
+
+def _renew(db: sqlite3.Connection, number: int, doc: str, document: Document, made: tuple[Any, ...]) -> None:
     _unindex(db, doc)
     for table in ("texts", "features", *ITEMS):
         db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
     columns = ", ".join(f"{name} = ?" for name in ("words", "event", *_MADE))
     db.execute(
         f"UPDATE documents SET {columns} WHERE doc = ?",
-        (document.words, dump_event(document.event), *new, doc),
+        (document.words, dump_event(document.event), *made, doc),
     )
     _insert_rows(db, number, doc, document)
-    return doc, True
 
 
 def _made(document: Document, stage: str) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +15,11 @@ _PACKAGES = ("extract", "lexicon", "read", "text", "weights")
 _LIBRARIES = ("pypdfium2", "python-docx", "trafilatura", "underthesea")
 
 
-def extract(raw: Raw) -> Document:
-    """The document of `raw`: cleaned, segmented, read for its event, agenda, proposals, citations, terms."""
+def extract(raw: Raw, recurring: Collection[str] = ()) -> Document:
+    """The document of `raw`: cleaned, segmented, read for its event, agenda, proposals, citations, terms.
+
+    `recurring`: lines, as keys, that other reports of its source have at their edges too.
+    """
     from vnpolicy.extract.citations import citations
     from vnpolicy.extract.event import event as find_event
     from vnpolicy.extract.evidence import evidence
@@ -23,10 +27,13 @@ def extract(raw: Raw) -> Document:
     from vnpolicy.extract.people import people as find_people
     from vnpolicy.extract.terms import terms
     from vnpolicy.read.clean import clean
+    from vnpolicy.read.recurring import edges, without
     from vnpolicy.text.sentences import sentences as split
     from vnpolicy.text.words import words as segment
 
     cleaned = clean(raw)
+    at_edges = edges(raw.text, cleaned)
+    cleaned = without(raw.text, cleaned, recurring)
     header, body = cleaned.header, cleaned.body(raw.text)
     sentences = split(body)
     words = segment(body, sentences)
@@ -37,6 +44,8 @@ def extract(raw: Raw) -> Document:
         **terms(header.title or "", body, sentences, words),
         "evidence": evidence(header, body, sentences, words, people, event),
     }
+    features |= {"edges": at_edges} if at_edges else {}
+    features |= {"recurring": sorted(recurring)} if recurring else {}
     digest = hashlib.sha256(raw.text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(
         doc=digest[:10],

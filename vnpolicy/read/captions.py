@@ -12,6 +12,10 @@ from vnpolicy.read.lines import Line, key, opening, pattern, phrases
 
 _LONGEST = 70
 _SCENE_LONGEST = 34
+_SCENE_LEAST = 7
+_NAME_WORDS = (2, 5)
+_SIGNED_WORDS = 10
+_DEGREE = 4
 _CREDIT_WORDS = 9
 _LABELLED_WORDS = 12
 _LAST = 140
@@ -93,6 +97,8 @@ def scene(line: Line, elsewhere: Callable[[str, Line], bool]) -> bool:
         return False
     if line.text[-1] in ":;," or any(c in line.text for c in '“”"?!') or line.text.endswith("/."):
         return False
+    if re.search(r"[^\W\d]:\s", line.text):
+        return False
     if opening("captions", "not_starts").match(line.key):
         return False
     if pattern("captions", "not_contains").search(line.key):
@@ -100,13 +106,35 @@ def scene(line: Line, elsewhere: Callable[[str, Line], bool]) -> bool:
     pictured = pattern("captions", "pictured").search(line.key)
     acting = pattern("captions", "acting").search(line.key)
     if not line.ended:
-        return bool(pictured or acting)
+        # what begins with the verb may be a heading in the text (`Kiểm tra, giám sát`)
+        return bool(pictured) or bool(acting and (acting.start() or line.words >= _SCENE_LEAST))
     if not _people().match(line.key):
         return False
     if pictured or not acting:
         return bool(pictured)
     telling = pattern("captions", "telling").findall(line.key)
     return all(elsewhere(words, line) for words in (*telling, *names(line.text)))
+
+
+def name_like(text: str) -> bool:
+    """Whether `text` could be one or several names of people: two to five capitalised words each."""
+    people = re.split(r"\s*[-–/&]\s*|\s+và\s+", text)
+    low, high = _NAME_WORDS
+    for person in people:
+        words = person.replace(".", ". ").split()
+        if not (low <= len(words) <= high or (len(people) > 1 and len(words) == 1)):
+            return False
+        if not all(w[0].isupper() and (w[1:].islower() or w.isupper()) for w in words):
+            return False
+    return bool(people)
+
+
+def signs(line: Line) -> bool:
+    """Whether `line` is nothing but names of people, as authors sign; given names alone are not sure."""
+    text = line.text.strip(" -–—|()")
+    if line.words > _SIGNED_WORDS or line.ended or not text or not name_like(text):
+        return False
+    return "/" in text or bool(names(text.title() if text.isupper() else text))
 
 
 def names(text: str) -> list[str]:
@@ -117,7 +145,15 @@ def names(text: str) -> list[str]:
             runs[-1].append(word)
         else:
             runs.append([])
+    runs = [run[_degrees(run) :] for run in runs]
     return [" ".join(run) for run in runs if 2 <= len(run) <= 5 and run[0].capitalize() in _surnames()]
+
+
+def _degrees(run: list[str]) -> int:
+    """How many words of `run` before a name are degrees in capitals (`PGS TS`)."""
+    if all(word.isupper() for word in run):
+        return 0
+    return next((i for i, word in enumerate(run) if not (word.isupper() and len(word) <= _DEGREE)), 0)
 
 
 @cache

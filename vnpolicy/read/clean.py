@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnpolicy.model import Cleaned, Raw
 from vnpolicy.read import furniture, header
+from vnpolicy.read.glued import glued
 from vnpolicy.read.lines import Line, key, split
 
 
@@ -28,14 +29,19 @@ def _ranges(text: str, kept: list[Line]) -> list[tuple[int, int]]:
     """The ranges of the kept lines with the line breaks between them."""
     pieces: list[tuple[int, int]] = []
     for line in kept:
-        pieces.append((line.start, line.end))
+        at = line.start
+        for start, end in glued(line.text):
+            pieces.append((at, line.start + start))
+            at = line.start + end
+        pieces.append((at, line.end))
         at = line.end
         for _ in range(2 if line.apart else 1):
             at = text.find("\n", at) + 1
             if not at:
                 break
             pieces.append((at - 1, at))
-    while pieces and text[pieces[-1][0]] == "\n":
+    pieces = [(start, end) for start, end in pieces if start < end]
+    while pieces and text[pieces[-1][0] : pieces[-1][1]].isspace():
         pieces.pop()
     out: list[tuple[int, int]] = []
     for start, end in pieces:

@@ -9,8 +9,10 @@ from functools import cache
 from itertools import pairwise
 
 from vnpolicy.model import Header
-from vnpolicy.read import captions, furniture
+from vnpolicy.read import captions, marks, signed
+from vnpolicy.read.captions import name_like
 from vnpolicy.read.lines import Line, key, make, pattern, phrases
+from vnpolicy.read.lists import foot, lists, signature
 from vnpolicy.read.stamps import Stamp, made, stamp
 
 _AFTER_LEAD = 4
@@ -69,8 +71,9 @@ def read(raw: str, given: Sequence[Line], facts: Mapping[str, str], stated: str 
     if facts.get("published"):
         published, published_from = facts["published"], stated
     gone |= {i for i, x in stamps.items() if x.whole and not _titled(lines[i], x)}
-    source, author = _credits(raw, lines, first, title_at, gone)
-    source = facts.get("source") or source or _site(lines, title_at) or outlet
+    above = -1 if title_at is None and facts.get("title") else title_at
+    source, author = _credits(raw, lines, first, above, gone, stamps)
+    source = facts.get("source") or source or facts.get("site") or _site(lines, title_at) or outlet
     header = Header(
         title=title,
         title_from=title_from,
@@ -113,7 +116,7 @@ def _prefixes(raw: str, lines: list[Line], gone: set[int]) -> tuple[tuple[str, i
             line = _moved(raw, lines, i, line.start + match.end("stamp"))
         if not line.prose or line.headline:
             continue
-        if match := furniture.outlet().match(line.text):
+        if match := marks.outlet().match(line.text):
             outlet = match["known"] or match["closed"] or match["open"]
             _moved(raw, lines, i, line.start + match.end())
         paragraphs += 1
@@ -193,7 +196,12 @@ def _weight(lines: Sequence[Line], i: int, stamps: Mapping[int, Stamp], text: se
     """What speaks for line `i` as the title: a stamp beside it, its length, words it shares with the text."""
     weight = 0.0
     below = 0.0 if i + 1 < len(lines) and lines[i + 1].headline else 1.0
-    for beside, points in ((i + 1, 4.0), (i - 1, 3.0), (i + 2, below)):
+    if i and captions.signs(lines[i - 1]):
+        weight -= 3.0  # where the author works
+    after = i + 1
+    if after < len(lines) and captions.signs(lines[after]):
+        after += 1 if after + 1 in stamps else 2
+    for beside, points in ((after, 4.0), (i - 1, 3.0), (i + 2, below)):
         if beside in stamps and points:
             weight += 1.0 if stamps[beside].weekday and not stamps[beside].timed else points
             break
@@ -209,10 +217,10 @@ def _weight(lines: Sequence[Line], i: int, stamps: Mapping[int, Stamp], text: se
 
 def _not_title(line: Line) -> bool:
     return (
-        furniture.phrased(line)
-        or furniture.path(line)
-        or furniture.contact(line)
-        or furniture.heads_list(line)
+        marks.phrased(line)
+        or marks.path(line)
+        or marks.contact(line)
+        or marks.heads_list(line)
         or (captions.credited(line) and not (line.words > _NAME_WORDS[1] and captions.labelled(line)))
     )
 
@@ -241,7 +249,7 @@ def _published(
         return mark[0], f"line {mark[1]}"
     for i in range(len(lines) - 1, max(-1, len(lines) - _TAIL), -1):
         last = stamp(lines[i].text)
-        if last and last.whole and last.labelled and not furniture.phrased(lines[i]):
+        if last and last.whole and last.labelled and not marks.phrased(lines[i]):
             return last.value, f"line {lines[i].number}"
     return None, None
 
@@ -255,55 +263,74 @@ def _labelled(name: str) -> re.Pattern[str]:
     return re.compile(rf"[\s(*]*(?:{labels})\s?[:：]\s*(?P<value>.+)")
 
 
-_BEHIND = re.compile(
-    r"(?:(?<=[.!?…”\"’)/])|(?<=[.!?…”\"’)/]\s))[\s(]*(?:Nguồn\s?:|\(Theo)\s*(?P<value>[^\W\d_][^.:()\d]{1,60})[).]*$"
-)
+_PARTS = re.compile(r"\s+[-–—|•·]\s+|\s*[|•·]\s*|,\s+")
 _AFTER = re.compile(r"Theo\s+(?P<value>\S[^.!?:;]{1,60})$")
-_SIGNED = re.compile(r"(?<=[.!?…”\"’)/])\s+(?P<value>[^\s.!?…:;,\"“”()\d][^.!?…:;,\"“”()\d]{3,40})$")
 
 
 def _credits(
-    raw: str, lines: list[Line], first: int, title_at: int | None, gone: set[int]
+    raw: str,
+    lines: list[Line],
+    first: int,
+    title_at: int | None,
+    gone: set[int],
+    stamps: Mapping[int, Stamp],
 ) -> tuple[str | None, str | None]:
     """The source and the author; lines that hold nothing else are gone, what is behind the text is off."""
     source: str | None = None
     author: str | None = None
-    others = furniture.lists(lines, first, gone)
+    others = lists(lines, first, gone) | foot(lines, first, gone)
+    name_at = signature(lines, first, gone | others)
+    if name_at is not None:
+        rest = {i for i in range(name_at + 1, len(lines)) if not _credit(lines[i])}
+        others |= rest
+        gone |= rest
     last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].prose and i not in others), len(lines))
     head = range(title_at + 1 if title_at is not None else 1, min(first + 2, len(lines)))
     tail = range(max(head.stop, last + 1), min(len(lines), last + _TAIL))
     for i in (*tail, *head):
         line = lines[i]
-        if i in gone or i in others or line.long or line.words > _CREDIT_WORDS or furniture.phrased(line):
+        if i in stamps and stamps[i].whole:
+            author = author or _beside(line)
+        if i in gone or i in others or line.long or line.words > _CREDIT_WORDS or marks.phrased(line):
             continue
-        value = _value(line, "source") or (i > last and _group(_AFTER.fullmatch(line.text)))
+        value = _value(line, "source") or (i > last and _cited(line))
         if value:
             source = source or value
             gone.add(i)
         elif name := _value(line, "author") or _byline(line, i > last):
             author = author or name
             gone.add(i)
+            if i + 1 < first and _affiliation(lines[i + 1]):
+                gone.add(i + 1)
     if last < len(lines):
-        behind = _behind(raw, lines, last)
-        source, author = source or behind[0], author or behind[1]
+        end, told, name = signed.cut(lines[last].text)
+        source, author = source or told, author or name
+        if end < len(lines[last].text):
+            _moved(raw, lines, last, lines[last].start, lines[last].start + end)
     return source, author
 
 
-def _behind(raw: str, lines: list[Line], last: int) -> tuple[str | None, str | None]:
-    """The source and the author that stand behind the last sentence in its own line."""
-    line = lines[last]
-    start = max(0, len(line.text) - 120)
-    piece = line.text[start:]
-    if match := _BEHIND.search(piece):
-        _moved(raw, lines, last, line.start, line.start + start + match.start())
-        return match["value"].strip(), None
-    if match := _SIGNED.search(piece):
-        value = match["value"].strip()
-        theo = value.removeprefix("Theo ")
-        if name_like(theo):
-            _moved(raw, lines, last, line.start, line.start + start + match.start())
-            return (theo, None) if theo != value or "/" in value else (None, theo)
-    return None, None
+def _affiliation(line: Line) -> bool:
+    """Whether `line` below the author's name above the text tells where the author works."""
+    return line.words <= _CREDIT_WORDS and not line.ended and not line.listed and line.text[-1] not in ":;,"
+
+
+def _credit(line: Line) -> bool:
+    return bool(_value(line, "source") or _value(line, "author") or _cited(line))
+
+
+def _cited(line: Line) -> str | None:
+    return _group(_AFTER.fullmatch(line.text)) or marks.in_brackets(line)
+
+
+def _beside(line: Line) -> str | None:
+    """The author in the line of the stamp: `Minh Châu - 12/03/2022 07:45`, `... | Người đăng: Minh Châu`."""
+    for part in _PARTS.split(line.text):
+        if part and (name := _value(make(part, line.number, 0, len(part), False), "author")):
+            return name
+        if name_like(part) and captions.names(part.title()):
+            return part
+    return None
 
 
 def _value(line: Line, name: str) -> str | None:
@@ -323,21 +350,8 @@ def _byline(line: Line, behind: bool) -> str | None:
     bare = line.text.rstrip(" -–—|")
     if line.text[0] in "-–•+*" or not name_like(bare):
         return None
-    sure = behind or bare != line.text or "." in bare or captions.names(bare.title())
+    sure = behind or bare != line.text or "." in bare or captions.signs(line)
     return bare if sure else None
-
-
-def name_like(text: str) -> bool:
-    """Whether `text` could be one or several names of people: two to five capitalised words each."""
-    people = re.split(r"\s*[-–/&]\s*|\s+và\s+", text)
-    low, high = _NAME_WORDS
-    for person in people:
-        words = person.replace(".", ". ").split()
-        if not (low <= len(words) <= high or (len(people) > 1 and len(words) == 1)):
-            return False
-        if not all(w[0].isupper() and (w[1:].islower() or w.isupper()) for w in words):
-            return False
-    return bool(people)
 
 
 def _site(lines: Sequence[Line], title_at: int | None) -> str | None:
