@@ -31,7 +31,7 @@ def proposals(corpus: Corpus, mentions: bool = False, docs: Collection[str] | No
     rows = []
     for found in distinct(corpus, corpus.proposals(), statement, mentions, docs):
         doc, item = found.fullest.doc, found.fullest.item
-        speaker, role = _who(found)
+        speaker, role = who(found)
         told = (found.event, item.kind, speaker, role, said(found, "addressee"), item.text, themes.get(doc))
         rows.append((*told, found.reports, doc, path[doc], item.start, item.end))
     return Table("proposals", COLUMNS, rows)
@@ -42,7 +42,7 @@ def statement(mention: Mention[Proposal]) -> Statement:
     return Statement("proposal", mention.item.text, mention.item.speaker, mention.doc)
 
 
-def _who(found: Found[Proposal]) -> tuple[str | None, str | None]:
+def who(found: Found[Proposal]) -> tuple[str | None, str | None]:
     """The speaker whom most reports name, in the fullest form, and the role that the fullest mention of them
     gives, else the first.
     """

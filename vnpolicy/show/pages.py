@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from vnpolicy.analysis.compare import Comparison
 from vnpolicy.analysis.summary import Picture, Record
+from vnpolicy.model import Table
 from vnpolicy.show.cells import Lang, date, heading, of_reports, phrase, shown, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
+MARK = "✓"
 _INDENT = 2
 _READABLE = 110
 """Lines longer than this are hard to read on a screen."""
@@ -77,6 +81,34 @@ def _picture(picture: Picture, lang: Lang, width: int) -> list[RenderableType]:
             parts.append(_padded(Text(visible(who), style="underline" if speaker else "dim"), width, _INDENT))
             parts += [_item(record, lang, width, record["addressee"], "→ ") for record in records]
     return parts
+
+
+def comparison_page(found: Comparison, lang: Lang, width: int) -> RenderableType:
+    """The reports of an event under numbers, and which of them carries which item."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from vnpolicy.show.terminal import tabular
+
+    parts: list[RenderableType] = []
+    for number, report in enumerate(found.reports, 1):
+        about = [date((report.published or "").split("T", 1)[0], lang), report.source, report.title]
+        told = " · ".join(part for part in about if part) or report.paths[0]
+        parts.append(_field(str(number), f"{told} ({report.doc})", width, 0))
+    return Group(*parts, Text(""), tabular(marked(found), lang, width))
+
+
+def marked(found: Comparison, named: bool = False) -> Table:
+    """The comparison as people read it: a mark where a report carries an item. Reports go by number, or
+    `named`, by number and source.
+    """
+    numbers = [
+        f"{number} {report.source or PurePath(report.paths[0]).name}" if named else str(number)
+        for number, report in enumerate(found.reports, 1)
+    ]
+    first = len(found.table.columns) - len(found.reports)
+    rows = [(*row[:first], *(MARK if cell else None for cell in row[first:])) for row in found.table.rows]
+    return Table(found.table.name, (*found.table.columns[:first], *numbers), rows)
 
 
 def document_page(record: dict[str, Any], lang: Lang, width: int) -> RenderableType:
@@ -145,7 +177,7 @@ def _field(label: str, value: str, width: int, indent: int) -> RenderableType:
 
 def _item(record: Record, lang: Lang, width: int, beside: object, arrow: str = "") -> RenderableType:
     """One agenda item or proposal: its kind, its text, and behind it who or how many."""
-    from rich.table import Table
+    from rich.table import Table as Grid
     from rich.text import Text
 
     reports = record.get("reports")
@@ -155,7 +187,7 @@ def _item(record: Record, lang: Lang, width: int, beside: object, arrow: str = "
     text = Text(visible(" ".join(str(record["text"]).split())))
     if any(notes):
         text.append(visible(f"  ({'; '.join(str(note) for note in notes if note)})"), style="dim")
-    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid = Grid.grid(padding=(0, 2, 0, 0))
     kind = shown("kind", record["kind"], lang)
     grid.add_column(width=_kind_width(lang), no_wrap=True)
     grid.add_column(max_width=max(20, width - _kind_width(lang) - 2 * _INDENT), overflow="fold")
