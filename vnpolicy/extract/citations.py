@@ -348,14 +348,16 @@ def citations(body: str) -> list[Citation]:
     for found in sorted(numbered, key=lambda f: f.start):
         full.append(_citation(body, view, found, limit))
         limit = found.end
-    taken = [(c.start, c.end) for c in full]
+    taken = bytearray(len(body))
+    for citation in full:
+        taken[citation.start : citation.end] = b"\1" * (citation.end - citation.start)
     for found in (*_named(body, view), *_short_forms(body, view, list(full))):
-        if all(found.end <= s or found.start >= e for s, e in taken):
+        if not any(taken[found.start : found.end]):
             full.append(_citation(body, view, found, found.start))
-            taken.append((found.start, found.end))
+            taken[found.start : found.end] = b"\1" * (found.end - found.start)
     full += [
         Citation(found.number, found.noun, found.issuer, None, found.start, found.end)
         for found in _pointing(body, view, full)
-        if all(found.end <= s or found.start >= e for s, e in taken)
+        if not any(taken[found.start : found.end])
     ]
     return sorted(full, key=lambda c: (c.start, c.end))
