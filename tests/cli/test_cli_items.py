@@ -98,6 +98,21 @@ def test_each_filter_keeps_what_it_says(vnpolicy: Run, seeds_corpus: Path, comma
     assert set(since).isdisjoint(kept("--until", "2021"))
 
 
+def test_summary_in_markdown_is_a_page(vnpolicy: Run, seeds_corpus: Path) -> None:
+    event = event_of(vnpolicy, seeds_corpus, ONE)
+    page = vnpolicy("summary", "--event", event, "-f", "md", "-c", seeds_corpus).stdout.decode()
+    lines = page.splitlines()
+    assert lines[0].startswith("## ")
+    assert event in lines[2]
+    assert [line for line in lines if line.startswith("#")][1:] == ["### Agenda", "### Proposals"]
+    items = [line for line in lines if line.startswith("- *")]
+    told = rows(vnpolicy("summary", "--event", event, "-c", seeds_corpus).stdout)
+    assert len(items) == sum(row["section"] != "header" for row in told)
+    assert all("/3 reports)" in line for line in items)
+    assert "|" not in page
+    assert "3 tin" in vnpolicy("summary", "-f", "md", "--lang", "vi", "-c", seeds_corpus).stdout.decode()
+
+
 def plain(text: str) -> str:
     from vnpolicy.text.unicode import fold
 

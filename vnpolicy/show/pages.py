@@ -7,9 +7,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.compare import Comparison
-from vnpolicy.analysis.summary import Picture, Record
+from vnpolicy.analysis.summary import Picture, Record, role_of
 from vnpolicy.model import Table
-from vnpolicy.show.cells import Lang, date, heading, of_reports, phrase, shown, visible
+from vnpolicy.show.briefing import shared
+from vnpolicy.show.cells import Lang, date, heading, of_reports, period, phrase, shown, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,11 +56,11 @@ def pictures_page(found: Sequence[Picture], lang: Lang, width: int) -> Renderabl
 def _picture(picture: Picture, lang: Lang, width: int) -> list[RenderableType]:
     from rich.text import Text
 
-    facts = picture.facts
+    facts, total = picture.facts, len(picture.reports)
     name = picture.name or phrase("no_name", lang)
     parts: list[RenderableType] = [_titled(name, width)]
-    when = _period(facts.date, facts.end_date, lang)
-    first = [when, facts.place, of_reports(len(picture.reports), lang), picture.event]
+    when = period(facts.date, facts.end_date, lang)
+    first = [when, facts.place, of_reports(total, lang), picture.event]
     parts.append(_padded(Text(visible(" · ".join(part for part in first if part)), style="dim"), width, 0))
     for column, values in (
         ("organizers", facts.organizers),
@@ -70,16 +71,18 @@ def _picture(picture: Picture, lang: Lang, width: int) -> list[RenderableType]:
             parts.append(_field(heading(column, lang), "; ".join(values), width, 0))
     if picture.agenda:
         parts += [Text(""), Text(phrase("agenda", lang), style="bold")]
-        parts += [_item(record, lang, width, record["speaker"]) for record in picture.agenda]
+        parts += [_item(record, lang, width, record["speaker"], total) for record in picture.programme]
     if picture.proposals:
         parts += [Text(""), Text(phrase("proposals", lang), style="bold")]
         for speaker, records in picture.by_speaker():
-            role = next((str(r["role"]) for r in records if r["role"]), "") if speaker else ""
+            role = role_of(records) if speaker else ""
             who = (
                 ", ".join(part for part in (speaker, role) if part) if speaker else phrase("no_speaker", lang)
             )
             parts.append(_padded(Text(visible(who), style="underline" if speaker else "dim"), width, _INDENT))
-            parts += [_item(record, lang, width, record["addressee"], "→ ") for record in records]
+            for record in records:
+                to = f"→ {record['addressee']}" if record["addressee"] else None
+                parts.append(_item(record, lang, width, to, total))
     return parts
 
 
@@ -127,7 +130,7 @@ def document_page(record: dict[str, Any], lang: Lang, width: int) -> RenderableT
     if event:
         parts += [Text(""), Text(heading("event", lang), style="bold")]
         for column in ("name", "date", "place", "province", "organizers", "chairs", "id"):
-            value = _period(event["date"], event["end_date"], lang) if column == "date" else event[column]
+            value = period(event["date"], event["end_date"], lang) if column == "date" else event[column]
             if value:
                 label = heading("event" if column == "id" else column, lang)
                 text = "; ".join(value) if isinstance(value, list) else value
@@ -151,11 +154,6 @@ def _measure(width: int) -> int:
     return min(width, _READABLE) if width <= _SCREEN else width
 
 
-def _period(first: str | None, last: str | None, lang: Lang) -> str:
-    days = [date(day, lang) for day in (first, last) if day]
-    return " – ".join(dict.fromkeys(days))
-
-
 def _titled(title: str, width: int) -> RenderableType:
     from rich.cells import cell_len
     from rich.console import Group
@@ -175,16 +173,14 @@ def _field(label: str, value: str, width: int, indent: int) -> RenderableType:
     return _padded(text, width, indent)
 
 
-def _item(record: Record, lang: Lang, width: int, beside: object, arrow: str = "") -> RenderableType:
-    """One agenda item or proposal: its kind, its text, and behind it who or how many."""
+def _item(record: Record, lang: Lang, width: int, beside: object, total: int = 1) -> RenderableType:
+    """One agenda item or proposal: its kind, its text, and behind it who, and how many of `total` reports."""
     from rich.table import Table as Grid
     from rich.text import Text
 
-    reports = record.get("reports")
-    notes = [f"{arrow}{beside}" if beside else "", record.get("number") or ""]
-    if isinstance(reports, int) and reports > 1:
-        notes.append(of_reports(reports, lang))
-    text = Text(visible(" ".join(str(record["text"]).split())))
+    notes = [beside, shared(record.get("reports"), total, lang)]
+    number = f"({record['number']}) " if record.get("number") else ""
+    text = Text(visible(number + " ".join(str(record["text"]).split())))
     if any(notes):
         text.append(visible(f"  ({'; '.join(str(note) for note in notes if note)})"), style="dim")
     grid = Grid.grid(padding=(0, 2, 0, 0))
