@@ -33,12 +33,51 @@ def test_same_statement(a: str, b: str, same: bool) -> None:
     assert found == ([[0, 1]] if same else [[0], [1]])
 
 
-def test_one_speaker_in_two_reports_is_reworded() -> None:
-    long = "Sở Y tế rà soát kho thuốc của các trạm xã, mua bổ sung thuốc còn thiếu, dứt cảnh chờ thầu kéo dài"
-    other = "Sở Y tế phải xem lại các trạm xã, chỗ còn thiếu thì mua bổ sung ngay, không chờ thầu như năm nay"
-    assert merged([Statement("x", long, "An", "1"), Statement("x", other, "An", "2")]) == [[0, 1]]
-    assert merged([Statement("x", long, "An", "1"), Statement("x", other, "An", "1")]) == [[0], [1]]
-    assert merged([Statement("x", long, "An", "1"), Statement("x", other, None, "2")]) == [[0], [1]]
+CLINICS = "Sở Y tế rà soát kho thuốc của các trạm xã, mua bổ sung thuốc còn thiếu, dứt cảnh chờ thầu kéo dài"
+SCHOOLS = "các huyện sắp xếp lại điểm trường lẻ, bảo đảm học sinh vùng cao có chỗ ở bán trú trước năm học mới"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        # reworded
+        (
+            CLINICS,
+            "Sở Y tế phải xem lại kho thuốc các trạm xã, thiếu thì mua bổ sung ngay, không để chờ thầu",
+            True,
+        ),
+        (SCHOOLS, "phải sắp xếp lại các điểm trường lẻ để học sinh vùng cao có chỗ ở bán trú", True),
+        # abbreviated
+        (
+            "Bộ Khoa học và Công nghệ sớm ban hành quy chuẩn về nước thải của làng nghề",
+            "đề nghị Bộ KH&CN sớm có quy chuẩn nước thải làng nghề",
+            True,
+        ),
+        # the same body, another matter
+        (CLINICS, "Sở Y tế tập huấn cho cán bộ trạm xã về hồ sơ sức khỏe điện tử ngay trong quý này", False),
+        (SCHOOLS, "các huyện rà soát giáo viên hợp đồng, trả đủ lương và đóng bảo hiểm cho họ", False),
+        (CLINICS, SCHOOLS, False),
+    ],
+)
+def test_same_statement_in_two_reports(a: str, b: str, same: bool) -> None:
+    for speaker in ("Trần An", None):
+        found = merged([Statement("x", a, "Trần An", "1"), Statement("x", b, speaker, "2")])
+        assert found == ([[0, 1]] if same else [[0], [1]])
+
+
+def test_one_report_says_a_thing_once() -> None:
+    """Two items of a report stay apart although an item of another report is like both."""
+    one = "xây thêm hai trường mầm non gần khu công nghiệp phía bắc cho con công nhân"
+    other = "mở phòng khám đêm gần khu công nghiệp phía bắc để công nhân tan ca còn kịp khám"
+    found = merged(
+        [Statement("x", one, None, "1"), Statement("x", other, None, "1"), Statement("x", one, None, "2")]
+    )
+    assert [0, 2] in found
+
+
+def test_reports_may_name_the_speaker_differently() -> None:
+    groups = ("Sở Y tế", "Ban Giám đốc Sở")
+    assert merged([Statement("x", CLINICS, name, str(i)) for i, name in enumerate(groups)]) == [[0, 1]]
 
 
 def test_a_theme_is_no_topic() -> None:

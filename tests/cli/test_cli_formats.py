@@ -26,6 +26,7 @@ COLUMNS = {
     "agenda": "event kind number text speaker reports doc path start end",
     "proposals": "event kind speaker role addressee text theme reports doc path start end",
     "summary": "event section kind speaker text reports path",
+    "speakers": "speaker role events proposals first last",
     "citations": "number type issuer date count doc path start end",
     "show seeds/07-phien-hop-ban-chi-dao-han-man.txt": "doc path title title_from published published_from "
     "source author url event agenda proposals citations body",
@@ -58,7 +59,8 @@ def test_columns_in_every_format(vnpolicy: Run, seeds_corpus: Path, command: str
         out = done.stdout.decode("utf-8")
         assert done.returncode == 0, done.stderr.decode()
         assert out and "\x1b" not in out
-        if form != "table":
+        # a summary in Markdown is a page and no table
+        if form != "table" and (command, form) != ("summary", "md"):
             rows = parsed(form, out)
             assert all(form == "md" or row == expected for row in rows)
             assert all(len(row) == len(expected) for row in rows)

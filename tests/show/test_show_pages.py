@@ -13,6 +13,7 @@ from vnpolicy.show.pages import pictures_page, removed_marked
 from vnpolicy.show.terminal import console
 
 REPORT = Stored("1a2b3c4d5e", "Bàn cách giữ nước", "2022-05-19T09:12", "a.vn", 300, None, ("a.txt",))
+OTHER = Stored("2b3c4d5e6f", "Nước cho mọi nhà", "2022-05-20", "a.vn", 200, None, ("b.txt",))
 FACTS = Event("Hội nghị nước sạch", "2022-05-18", "text", "2022-05-19", "Huế", "Huế", ("Sở A",), ("Trần B",))
 AGENDA = {"kind": "theme", "number": None, "text": "Nước cho mọi nhà", "speaker": None, "reports": 2}
 SAID = {
@@ -32,7 +33,7 @@ def drawn(picture: Picture, width: int) -> str:
 
 def picture(facts: Event = FACTS, speaker: str | None = "Trần B") -> Picture:
     said = {**SAID, "speaker": speaker}
-    return Picture("E1", facts, REPORT, (REPORT,), (AGENDA,), (said,))  # type: ignore[arg-type]
+    return Picture("E1", facts, REPORT, (REPORT, OTHER), (AGENDA,), (said,))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", [40, 100, 100_000])
@@ -40,12 +41,17 @@ def test_summary_tells_everything(width: int) -> None:
     out = " ".join(drawn(picture(), width).split())
     for part in (
         "Hội nghị nước sạch",
-        "18/05/2022 – 19/05/2022 · Huế · 1 tin · E1",
+        "18/05/2022 – 19/05/2022 · Huế · 2 tin · E1",
         "Sở A",
         "Trần B, Giám đốc",
     ):
         assert part in out
-    for part in ("chủ đề", "Nước cho mọi nhà (2 tin)", "chỉ đạo", "giao các xã rà soát (→ các xã)"):
+    for part in (
+        "chủ đề",
+        "Nước cho mọi nhà (2/2 tin)",
+        "chỉ đạo",
+        "giao các xã rà soát (→ các xã; 1/2 tin)",
+    ):
         assert part in out
 
 

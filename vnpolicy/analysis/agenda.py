@@ -22,7 +22,7 @@ def agenda(corpus: Corpus, mentions: bool = False, docs: Collection[str] | None 
     """
     path = first_paths(corpus)
     rows = []
-    for found in distinct(corpus, corpus.agenda_items(), _statement, mentions, docs):
+    for found in distinct(corpus, corpus.agenda_items(), statement, mentions, docs):
         doc, item = found.fullest.doc, found.fullest.item
         number, speaker = said(found, "number"), said(found, "speaker")
         place = (doc, path[doc], item.start, item.end)
@@ -30,7 +30,8 @@ def agenda(corpus: Corpus, mentions: bool = False, docs: Collection[str] | None 
     return Table("agenda", COLUMNS, rows)
 
 
-def _statement(mention: Mention[AgendaItem]) -> Statement:
+def statement(mention: Mention[AgendaItem]) -> Statement:
+    """An agenda item as it is compared with others."""
     item = mention.item
     # a topic may repeat the words of the theme and is still another item
     family = "theme" if item.kind == "theme" else "item"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
+from vnpolicy.analysis.grouping import group
 from vnpolicy.analysis.items import in_order
 from vnpolicy.errors import UsageError
 from vnpolicy.model import AgendaKind, ProposalKind, Table, Value
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from vnpolicy.corpus.records import Group, Stored
     from vnpolicy.corpus.store import Corpus
 
-_KINDS: dict[str, tuple[str, ...]] = {"agenda": get_args(AgendaKind), "proposals": get_args(ProposalKind)}
+_KINDS: dict[str, tuple[str, ...]] = {
+    "agenda": get_args(AgendaKind),
+    "proposals": get_args(ProposalKind),
+    "compare": (*get_args(AgendaKind), *get_args(ProposalKind)),
+}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 _DMY = re.compile(r"(?:(\d\d?)/)?(\d\d?)/(\d{4})")
 
@@ -54,12 +59,13 @@ def documents(corpus: Corpus, choice: Choice) -> Chosen:
     """The documents that `choice` is about.
 
     A document's date is that of its event, else its publication; its place what it says itself. Events are
-    those of the last grouping. Raises UsageError for a date, document or event that is none.
+    those of the last grouping, or the first where there was none. Raises UsageError for a date, document or
+    event that is none.
     """
     if not (choice.since or choice.until or choice.source or choice.place or choice.event or choice.doc):
         return Chosen()
     # only a filter by event needs to know the events
-    groups = (corpus.groups() or corpus.last_groups()) if choice.event else []
+    groups = (corpus.groups() or corpus.last_groups() or group(corpus)[0]) if choice.event else []
     since = _bounds(choice.since)[0] if choice.since else ""
     until = _bounds(choice.until)[1] if choice.until else "9999-12-31"
     by_id = frozenset(corpus.resolve(text) for text in choice.doc)
@@ -140,7 +146,12 @@ def rows(table: Table, choice: Choice) -> Table:
     found = list(table.rows)
     if kinds:
         found = [row for row in found if row[at["kind"]] in kinds]
-    for column, wanted in (("speaker", choice.speaker), ("theme", choice.theme), ("text", choice.contains)):
+    for column, wanted in (
+        ("speaker", choice.speaker),
+        ("theme", choice.theme),
+        ("text", choice.contains),
+        ("item", choice.contains),
+    ):
         if wanted and column in at:
             found = [row for row in found if has(wanted, row[at[column]])]
     if choice.sort:

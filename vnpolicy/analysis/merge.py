@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from vnpolicy.text.unicode import fold
-
-_SYLLABLE = re.compile(r"\w+")
+from vnpolicy.analysis.same_item import SHORT, WEIGHTS, Prepared, compatible, prepare, probabilities
+from vnpolicy.weights import load
 
 # Reports copy or shorten what was said more than they reword it, so runs of syllables tell more than single
 # ones.
@@ -21,10 +19,6 @@ DICE_PAIRS = 0.33
 DICE_SHORT = 0.75
 HELD = 0.75
 """The share of the shorter one's pairs that the longer one has."""
-DICE_SPEAKER, DICE_PAIRS_SPEAKER = 0.5, 0.3
-"""The same where two reports of an event name the same speaker: each picks and shortens in its own way."""
-SHORT = 8
-"""Fewer syllables are often a set phrase, which many statements share."""
 RUN = 9
 """So many syllables in a row are a quotation, where they are no long name that both happen to hold:"""
 HELD_QUOTED = 0.3
@@ -45,65 +39,89 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class _Known:
     statement: Statement
-    syllables: tuple[str, ...]
+    ready: Prepared
     bag: Counter[str]
     pairs: Counter[tuple[str, str]]
 
 
 def merged(statements: Sequence[Statement]) -> list[list[int]]:
-    """The statements in groups that say the same: their positions, in order; groups in order of their first.
+    """The statements of one event in groups that say the same: their positions, in order; groups in order of
+    their first.
 
-    Pairs are joined most alike first (Dice coefficient of syllable bigrams, Dice 1945), as long as no group
-    comes to hold two speakers of different names.
+    First the repeats within a report, by rule; then, between reports, groups whose statements are likely the
+    same on average (average linkage, the likeliest pair first).
     """
     known = [_know(s) for s in statements]
-    alike = []
-    for i, j in combinations(range(len(known)), 2):
-        score = likeness(known[i], known[j])
-        if score > 0:
-            alike.append((-score, i, j))
-    group_of = list(range(len(known)))
-    members = {i: [i] for i in group_of}
-    for _, i, j in sorted(alike):
-        a, b = sorted((group_of[i], group_of[j]))
-        if a == b or not all(
-            _can_be_one(statements[x], statements[y]) for x in members[a] for y in members[b]
-        ):
-            continue
-        for k in members[b]:
-            group_of[k] = a
-        members[a] = sorted(members[a] + members.pop(b))
-    return [members[i] for i in sorted(members)]
+    of_doc: dict[str, list[int]] = defaultdict(list)
+    for i, statement in enumerate(statements):
+        of_doc[statement.doc].append(i)
+    repeated = [
+        (i, j) for own in of_doc.values() for i, j in combinations(own, 2) if repeats(known[i], known[j])
+    ]
+    groups = _Groups(len(statements))
+    groups.join(repeated, lambda i, j: float(_can_be_one(statements[i], statements[j])), 1.0)
+    if len(of_doc) > 1:
+        likely = probabilities([one.ready for one in known])
+        order = sorted((-value, i, j) for (i, j), value in likely.items())
+
+        def likelihood(i: int, j: int) -> float:
+            return likely.get((i, j), 0.0)
+
+        groups.join([(i, j) for _, i, j in order], likelihood, load(WEIGHTS)["threshold"])
+    return groups.found()
+
+
+class _Groups:
+    """Positions in groups, each alone at first."""
+
+    def __init__(self, count: int) -> None:
+        self._of = list(range(count))
+        self._members = {i: [i] for i in self._of}
+
+    def join(
+        self, pairs: Sequence[tuple[int, int]], likelihood: Callable[[int, int], float], least: float
+    ) -> None:
+        """Join the groups of each pair, in order, where the mean `likelihood` between them is `least`."""
+        for i, j in pairs:
+            a, b = sorted((self._of[i], self._of[j]))
+            if a == b:
+                continue
+            between = [(min(x, y), max(x, y)) for x in self._members[a] for y in self._members[b]]
+            if sum(likelihood(x, y) for x, y in between) < least * len(between):
+                continue
+            for k in self._members[b]:
+                self._of[k] = a
+            self._members[a] += self._members.pop(b)
+
+    def found(self) -> list[list[int]]:
+        """The groups in order of their first, each sorted."""
+        return [sorted(self._members[i]) for i in sorted(self._members)]
 
 
 def _know(statement: Statement) -> _Known:
-    syllables = tuple(_SYLLABLE.findall(fold(statement.text)))
-    return _Known(statement, syllables, Counter(syllables), Counter(pairwise(syllables)))
+    ready = prepare(statement.family, statement.text, statement.speaker, statement.doc)
+    return _Known(statement, ready, Counter(ready.syllables), Counter(pairwise(ready.syllables)))
 
 
-def likeness(a: _Known, b: _Known) -> float:
-    """How much alike two statements are, from 0 (another statement) to 1."""
+def repeats(a: _Known, b: _Known) -> bool:
+    """Whether two statements of one report say the same (Dice coefficient of syllable bigrams, Dice 1945)."""
     if a.statement.family != b.statement.family or not _can_be_one(a.statement, b.statement):
-        return 0.0
-    if a.syllables == b.syllables:
-        return 1.0
-    if len(a.syllables) > len(b.syllables):
-        a, b = b, a
+        return False
+    first, second = a.ready.syllables, b.ready.syllables
+    if first == second:
+        return True
+    if len(first) > len(second):
+        a, b, first, second = b, a, second, first
     shared = sum((a.pairs & b.pairs).values())
     if not shared:
-        return 0.0
-    dice = 2 * shared / (len(a.syllables) + len(b.syllables) - 2)
-    bags = 2 * sum((a.bag & b.bag).values()) / (len(a.syllables) + len(b.syllables))
-    held = shared / max(1, len(a.syllables) - 1)
-    short = len(a.syllables) < SHORT
-    least, least_pairs = (DICE_SHORT if short else DICE), DICE_PAIRS
-    if not short and a.statement.speaker and b.statement.speaker and a.statement.doc != b.statement.doc:
-        least, least_pairs = DICE_SPEAKER, DICE_PAIRS_SPEAKER
-    if (bags >= least and dice >= least_pairs) or (held >= HELD and not short):
-        return max(dice, 0.5 * held)
-    if shared >= RUN - 1 and held >= HELD_QUOTED and _has_run(a.syllables, b.syllables):
-        return max(dice, 0.01)
-    return 0.0
+        return False
+    dice = 2 * shared / (len(first) + len(second) - 2)
+    bags = 2 * sum((a.bag & b.bag).values()) / (len(first) + len(second))
+    held = shared / max(1, len(first) - 1)
+    short = len(first) < SHORT
+    if (bags >= (DICE_SHORT if short else DICE) and dice >= DICE_PAIRS) or (held >= HELD and not short):
+        return True
+    return shared >= RUN - 1 and held >= HELD_QUOTED and _has_run(first, second)
 
 
 def _has_run(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -113,14 +131,5 @@ def _has_run(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _can_be_one(a: Statement, b: Statement) -> bool:
-    """Whether nothing but the wording speaks against two statements being the same."""
-    two_entries = a.doc == b.doc and a.number and b.number and a.number != b.number
-    return not two_entries and compatible(a.speaker, b.speaker)
-
-
-def compatible(a: str | None, b: str | None) -> bool:
-    """Whether two names can be one person's: one is missing, or the shorter ends the longer."""
-    if not a or not b:
-        return True
-    short, long = sorted((_SYLLABLE.findall(fold(a)), _SYLLABLE.findall(fold(b))), key=len)
-    return bool(short) and long[-len(short) :] == short
+    """Whether nothing but the wording speaks against two statements of one report being the same."""
+    return not (a.number and b.number and a.number != b.number) and compatible(a.speaker, b.speaker)

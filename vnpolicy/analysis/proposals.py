@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.items import Found, Mention, distinct, first_paths, said
 from vnpolicy.analysis.merge import Statement
+from vnpolicy.analysis.same_item import compatible
 from vnpolicy.model import Proposal, Table
 
 if TYPE_CHECKING:
@@ -28,22 +29,28 @@ def proposals(corpus: Corpus, mentions: bool = False, docs: Collection[str] | No
 
     path, themes = first_paths(corpus), document_themes(corpus)
     rows = []
-    for found in distinct(corpus, corpus.proposals(), _statement, mentions, docs):
+    for found in distinct(corpus, corpus.proposals(), statement, mentions, docs):
         doc, item = found.fullest.doc, found.fullest.item
-        speaker, role = _who(found)
+        speaker, role = who(found)
         told = (found.event, item.kind, speaker, role, said(found, "addressee"), item.text, themes.get(doc))
         rows.append((*told, found.reports, doc, path[doc], item.start, item.end))
     return Table("proposals", COLUMNS, rows)
 
 
-def _statement(mention: Mention[Proposal]) -> Statement:
+def statement(mention: Mention[Proposal]) -> Statement:
+    """A proposal as it is compared with others."""
     return Statement("proposal", mention.item.text, mention.item.speaker, mention.doc)
 
 
-def _who(found: Found[Proposal]) -> tuple[str | None, str | None]:
-    """The speaker as named most fully, and the role that the fullest or else the first such mention gives."""
-    named = [m.item for m in (found.fullest, *found.mentions) if m.item.speaker]
+def who(found: Found[Proposal]) -> tuple[str | None, str | None]:
+    """The speaker whom most reports name, in the fullest form, and the role that the fullest mention of them
+    gives, else the first.
+    """
+    named = [m for m in (found.fullest, *found.mentions) if m.item.speaker]
     if not named:
         return None, said(found, "role")
-    speaker = max((item.speaker or "" for item in named), key=len)
-    return speaker, next((item.role for item in named if item.role), None)
+    names = list(dict.fromkeys(m.item.speaker or "" for m in named))
+    reports = {n: len({m.doc for m in named if compatible(m.item.speaker, n)}) for n in names}
+    speaker = max(names, key=lambda name: (reports[name], len(name)))
+    theirs = [m.item.role for m in named if compatible(m.item.speaker, speaker)]
+    return speaker, next((role for role in theirs if role), None)

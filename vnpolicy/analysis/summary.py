@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from vnpolicy.analysis.agenda import agenda
 from vnpolicy.analysis.grouping import group
 from vnpolicy.analysis.items import in_order
 from vnpolicy.analysis.proposals import proposals
-from vnpolicy.model import Event, Table, Value
+from vnpolicy.model import AgendaKind, Event, Table, Value
 
 if TYPE_CHECKING:
     from vnpolicy.corpus.records import Stored
     from vnpolicy.corpus.store import Corpus
 
 COLUMNS = ("event", "section", "kind", "speaker", "text", "reports", "path")
+_AGENDA = get_args(AgendaKind)
 Record = dict[str, Value]
 
 
@@ -45,12 +46,22 @@ class Picture:
         """Who reported, each once."""
         return list(dict.fromkeys(stored.source for stored in self.reports if stored.source))
 
+    @property
+    def programme(self) -> list[Record]:
+        """The agenda as a reader expects it: themes, sessions, topics, each by their place in the text."""
+        return sorted(self.agenda, key=lambda record: _AGENDA.index(record["kind"]))
+
     def by_speaker(self) -> list[tuple[str | None, list[Record]]]:
         """The proposals of each speaker, speakers in the order of the text, those of nobody named last."""
         found: dict[str | None, list[Record]] = defaultdict(list)
         for record in self.proposals:
             found[str(record["speaker"]) if record["speaker"] else None].append(record)
         return sorted(found.items(), key=lambda pair: pair[0] is None)
+
+
+def role_of(records: Sequence[Record]) -> str:
+    """What one speaker is called in these proposals, most fully; empty where they do not say."""
+    return max((str(record["role"] or "") for record in records), key=len, default="")
 
 
 def pictures(corpus: Corpus, docs: Collection[str] | None = None) -> list[Picture]:

@@ -35,6 +35,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "dedupe": "Which reports cover the same event.",
         "agenda": "Agenda items, merged over the reports of an event.",
         "proposals": "Who proposes, directs or needs what.",
+        "compare": "Which report of an event carries which item.",
+        "speakers": "Who spoke, as what, where.",
         "citations": "Laws, decrees, resolutions and decisions cited.",
     },
     "What it is about": {

@@ -16,7 +16,8 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
     """The whole picture, event by event.
 
     Name, date, place, organizers and reports of each event, its agenda and its proposals by speaker, merged
-    over the reports. --limit and the other choices count events.
+    over the reports. Markdown is a page to paste into a briefing; other formats have a row a fact or item.
+    --limit and the other choices count events.
 
     Examples:
       vnpolicy summary
@@ -25,7 +26,7 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
     """
     from vnpolicy.analysis import choose
     from vnpolicy.analysis.summary import pictures, summary
-    from vnpolicy.show.output import write_table
+    from vnpolicy.show.output import write_table, write_text
 
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
@@ -36,6 +37,12 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
         output = settings.to()
         if choice.sort:
             write_table(table, output)
+            return
+
+        if output.chosen() == "md":
+            from vnpolicy.show.briefing import briefing
+
+            write_text(briefing(found, output.lang), output)
             return
 
         def screen(width: int) -> RenderableType:

@@ -13,7 +13,7 @@ from vnpolicy.model import Citation
 
 _DASH = r"\s?[-–—‑]\s?"
 _SLASH = r"\s?/\s?"
-_CODE = r"[a-zđ][a-zđư&.]{0,9}"
+_CODE = r"[a-zđ](?:[a-zđư&.]{0,8}[a-zđư])?"
 _DATE = re.compile(
     r"[\s,(]{0,3}(?:ban hành\s)?(?:\(?ngày\s)?\s?(\d{1,2})(?:\s?[/.-]\s?|\stháng\s)(\d{1,2})"
     r"(?:\s?[/.-]\s?|\snăm\s)(\d{4})(?!\d)"
@@ -21,12 +21,20 @@ _DATE = re.compile(
 _LIST_BEFORE = re.compile(r"((?:\d{1,4}[a-z]?(?:\s?,\s|\s?,?\svà\s(?:số\s)?|\s?;\s)){1,12})$")
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _ROMAN = r"[ivx]{1,5}|\d{1,2}"
-_NAMED = re.compile(
-    r"(?<!\w)(nghị quyết|kết luận)\s(?:(?:số\s)?của\s)?"
-    rf"((?:hội nghị\s)?(?:(?:ban chấp hành\s|bch\s)?trung ương|tw|t\.ư|tư)\s(?:lần\s)?(?:thứ\s)?"
-    rf"(?:{_ROMAN}|hai|ba|tư|năm|sáu|bảy|tám)(?:\s?,)?\s?\(?khóa\s(?:{_ROMAN})(?!\w)"
-    rf"|đại hội\s(?:(?:đảng|đại biểu|toàn quốc)\s?){{0,3}}(?:lần\s)?(?:thứ\s)?(?:{_ROMAN})(?!\w))"
+_ORDINAL = rf"(?:{_ROMAN}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+_CENTRAL = r"(?:(?:ban chấp hành|bch)\s)?(?:trung ương|tw|t\.ư|tư)(?:\sđảng)?"
+_TERM = rf"(?:\s?,)?\s?\(?khóa\s({_ROMAN})(?!\w)"
+_PLENUM = re.compile(
+    rf"(?<!\w)(?:(nghị quyết|kết luận|nq)\s(?:(?:số\s)?của\s)?|(nq)(?=tw))"
+    rf"(?:(?:hội nghị\s)?{_CENTRAL}\s(?:lần\s)?(?:thứ\s)?({_ORDINAL})"
+    rf"|hội nghị\s(?:lần\s)?thứ\s({_ORDINAL})\s{_CENTRAL}){_TERM}"
 )
+_CONGRESS = re.compile(
+    rf"(?<!\w)(nghị quyết|nq)\s(?:của\s)?đại hội\s(?:(?:đảng|đại biểu|toàn quốc)\s){{0,3}}"
+    rf"(?:lần\s)?(?:thứ\s)?((?:{_ROMAN})(?!\w))"
+)
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 class _Rows(NamedTuple):
@@ -36,6 +44,7 @@ class _Rows(NamedTuple):
     variants: dict[str, str]
     written: dict[str, str]
     issuers: dict[str, str]
+    verbs: frozenset[str]
 
 
 class _Patterns(NamedTuple):
@@ -46,6 +55,8 @@ class _Patterns(NamedTuple):
     law: re.Pattern[str]
     noun: re.Pattern[str]
     issuer: re.Pattern[str]
+    letter: re.Pattern[str]
+    pointing: re.Pattern[str]
 
 
 class _Found(NamedTuple):
@@ -68,6 +79,7 @@ def _rows() -> _Rows:
         table["variants"],
         table["written"],
         table["issuers"],
+        frozenset(table["short"]["verbs"]),
     )
 
 
@@ -79,18 +91,20 @@ def _patterns() -> _Patterns:
     issuers = alternation([*rows.issuers, *(v for v, code in rows.variants.items() if code in rows.issuers)])
     laws = alternation(lexicon.lines("laws.txt"))
     year = r"(?:\s?,?\s?\(?(?:sửa đổi|sđ)\)?)?(?:\s\(?(?:năm\s)?((?:19|20)\d\d)(?![\d/]))?"
-    bodies = alternation(lexicon.table("document_types.toml")["bodies"]["names"])
+    table = lexicon.table("document_types.toml")
+    bodies = alternation(table["bodies"]["names"])
+    counted = alternation(table["short"]["counted"])
     return _Patterns(
         re.compile(
-            rf"(?<![\w/.,])(\d{{1,5}}[a-z]?){_SLASH}(?:(\d{{4}}){_SLASH})?({kind})"
+            rf"(?<![\w/.,])(\d{{1,5}}[a-z]?(?:-20\d\d)?){_SLASH}(?:(\d{{4}})(?:{_SLASH}|{_DASH}))?({kind})"
             rf"(?:{_DASH}({_CODE}(?:{_DASH}{_CODE}){{0,2}})(\d{{0,2}})|\s({issuers})(\d{{0,2}}))(?![\w/])"
         ),
-        re.compile(rf"(?<![\w/.,])(\d{{1,4}}){_DASH}({kind}){_SLASH}({_CODE}(?:-{_CODE})?)(?![\w/])"),
+        re.compile(rf"(?<![\w/.,])(\d{{1,4}})({_DASH}|\s)({kind}){_SLASH}({_CODE}(?:-{_CODE})?)(?![\w/])"),
         re.compile(
             rf"(?<![\w/.,])(\d{{1,4}}){_SLASH}(\d{{4}}){_SLASH}((?:pl-|nq-)?(?:ub(?:tv)?)?qh)\s?([1-9]\d?)(?!\w)"
         ),
         re.compile(
-            rf"(?<!\w)({alternation(rows.short)})\s(?:số\s)?(?:nđ\s)?(\d{{1,4}}[a-z]?)"
+            rf"(?<!\w)({alternation(rows.short)})\s(số\s)?(?:nđ\s)?(\d{{1,4}}[a-z]?)(?!\s(?:{counted})(?!\w|\s\d))"
             rf"(?:{_SLASH}(\d{{4}})(?![\d/-])|{_SLASH}(cp|ttg|hđbt)(?!\w))?(?![\w/%.-]|[.,]\d)"
         ),
         re.compile(
@@ -104,6 +118,15 @@ def _patterns() -> _Patterns:
         re.compile(
             rf"[\s,)(]{{0,3}}(?:của|do)\s(?:({bodies})(?!\w)"
             r"|(?=(?:ubnd|hđnd|bộ|tỉnh ủy|thành ủy|ủy ban nhân dân|hội đồng nhân dân)\s))"
+        ),
+        re.compile(
+            rf"(?<!\w)({alternation(table['letters']['nouns'])})\s(?:số\s?:?\s?)?"
+            rf"((\d{{1,5}}){_SLASH}({issuers})((?:{_DASH}{_CODE}){{1,2}}))(?![\w/])"
+        ),
+        re.compile(
+            rf"(?:(?<!\w)({alternation(table['short']['before'])}|\d+)\s)?"
+            rf"(?<!\w)({alternation([*rows.short, 'luật', 'bộ luật'])})"
+            rf"\s({alternation(table['short']['pointing'])})(?!\w)"
         ),
     )
 
@@ -141,11 +164,17 @@ def _forms(view: str) -> Iterator[_Found]:
             number, rows.by_code.get(_bare(m[3])), _bare(m[3]), rows.issuers.get(issuer.upper()), *m.span()
         )
     for m in patterns.party.finditer(view):
-        issuer = _code(m[3])
-        number = f"{m[1]}-{_code(m[2])}/{issuer}"
+        issuer = _code(m[4])
+        if len(issuer) < 2 or (m[2].isspace() and issuer.upper() not in rows.issuers):
+            continue
+        number = f"{m[1]}-{_code(m[3])}/{issuer}"
         yield _Found(
-            number, rows.by_code.get(_bare(m[2])), _bare(m[2]), rows.issuers.get(issuer.upper()), *m.span()
+            number, rows.by_code.get(_bare(m[3])), _bare(m[3]), rows.issuers.get(issuer.upper()), *m.span()
         )
+    for m in patterns.letter.finditer(view):
+        issuer = _code(m[4])
+        number = f"{m[3]}/{issuer}{_code(m[5])}"
+        yield _Found(number, m[1], None, rows.issuers.get(issuer.upper()), *m.span(2))
     for m in patterns.assembly.finditer(view):
         code = m[3].upper()
         standing = "UB" in code
@@ -195,11 +224,11 @@ def _issuer(body: str, view: str, end: int) -> str | None:
     return " ".join(named[0].split()) if named else None
 
 
-def _short_forms(view: str, full: list[Citation]) -> Iterator[_Found]:
+def _short_forms(body: str, view: str, full: list[Citation]) -> Iterator[_Found]:
     """`Nghị định 67`: the full form of the same body where exactly one fits, else the words as they stand."""
     for m in _patterns().short.finditer(view):
-        noun, digits, year, code = m[1], m[2], m[3], m[4]
-        if year is None and code is None and 1900 <= int(re.sub(r"\D", "", digits)) <= 2100:
+        noun, digits, year, code = m[1], m[3], m[4], m[5]
+        if year is None and code is None and 1975 <= int(re.sub(r"\D", "", digits)) <= 2100:
             continue  # "nghị quyết 2017" tells the year
         fits = {
             c.number: c
@@ -211,6 +240,8 @@ def _short_forms(view: str, full: list[Citation]) -> Iterator[_Found]:
         if len(fits) == 1:
             one = next(iter(fits.values()))
             yield _Found(one.number, noun, None, one.issuer, *m.span())
+        elif noun in _rows().verbs and body[m.start()].islower() and not (m[2] or year or code):
+            continue  # "quyết định 5 ..." decides
         elif noun == "nghị định":
             ending = f"/{year}/NĐ-CP" if year else "/CP" if code else ""
             number = digits + ending if ending else f"Nghị định {digits}"
@@ -219,6 +250,36 @@ def _short_forms(view: str, full: list[Citation]) -> Iterator[_Found]:
             ending = f"/{year}" if year else "/" + _code(code) if code else ""
             issuer = _rows().issuers.get(code.upper()) if code else None
             yield _Found(f"{noun.capitalize()} {digits}{ending}", noun, None, issuer, *m.span())
+
+
+def _pointing(body: str, view: str, cited: list[Citation]) -> Iterator[_Found]:
+    """`Nghị quyết này`: the one document of its kind that was cited before, where there is one alone."""
+    before: dict[str | None, dict[str, Citation]] = {}
+    left = sorted(cited, key=lambda c: c.end, reverse=True)
+    for m in _patterns().pointing.finditer(view):
+        noun = m[2]
+        while left and left[-1].end <= m.start(2):
+            one = left.pop()
+            before.setdefault(one.type, {})[one.number] = one
+        if m[1]:
+            continue  # several are meant, or a draft
+        if noun in _rows().verbs and body[m.start(2)].islower() and " " not in m[3]:
+            continue  # "quyết định này" is mostly what somebody decided
+        if len(candidates := before.get(noun, {})) == 1:
+            (one,) = candidates.values()
+            yield _Found(one.number, noun, None, one.issuer, m.start(2), m.end())
+
+
+@cache
+def _laws() -> dict[str, str]:
+    """The spelling of each law's name that stands for all: without regard to commas and capitals."""
+    return {plain(name).replace(",", ""): name for name in sorted(lexicon.lines("laws.txt"), key=len)}
+
+
+def _law(name: str) -> str:
+    """The name of a law in its one spelling; what stands before it (`sửa đổi ...`) as it is written."""
+    key = plain(name).replace(",", "")
+    return _laws().get(key, name)
 
 
 def _named(body: str, view: str) -> Iterator[_Found]:
@@ -230,12 +291,34 @@ def _named(body: str, view: str) -> Iterator[_Found]:
         if not (body[m.start()].isupper() or body[m.start(2) + 1].isupper()):
             continue
         issuer = _rows().issuers["UBTVQH" if m[1] == "pháp lệnh" else "QH"]
-        name = " ".join(body[m.start(2) : m.end(2)].split())
+        name = _law(" ".join(body[m.start(2) : m.end(2)].split()))
         number = f"{m[1].capitalize()} {name[0].upper()}{name[1:]}{' ' + m[3] if m[3] else ''}"
         yield _Found(number, m[1], None, issuer, m.start(), m.end() if m[3] else m.end(2))
-    for m in _NAMED.finditer(view):
-        name = " ".join(body[m.start(2) : m.end(2)].replace("(", "").split())
-        yield _Found(f"{m[1].capitalize()} {name}", m[1], None, "Trung ương Đảng", *m.span())
+    for m in _PLENUM.finditer(view):
+        noun = "kết luận" if m[1] == "kết luận" else "nghị quyết"
+        name = f"{noun.capitalize()} Trung ương {_ordinal(m[3] or m[4])} khóa {_roman(_ordinal(m[5]))}"
+        yield _Found(name, noun, None, "Trung ương Đảng", *m.span())
+    for m in _CONGRESS.finditer(view):
+        name = f"Nghị quyết Đại hội {_roman(_ordinal(m[2]))}"
+        yield _Found(name, "nghị quyết", None, "Trung ương Đảng", *m.span())
+
+
+def _ordinal(text: str) -> int:
+    """The number that digits, a Roman numeral or an ordinal stand for."""
+    if text.isdigit():
+        return int(text)
+    if text in _ORDINALS:
+        return _ORDINALS.index(text) + 1
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in text]
+    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for value, letters in _ROMANS:
+        written += letters * (number // value)
+        number %= value
+    return written
 
 
 def _citation(body: str, view: str, found: _Found, limit: int) -> Citation:
@@ -254,16 +337,27 @@ def citations(body: str) -> list[Citation]:
     """
     view = plain(body)
     numbered: list[_Found] = []
+    end = 0
     for found in sorted(_forms(view), key=lambda f: f.start):
+        if found.start < end:
+            continue
+        end = found.end
         numbered += list(_listed(view, found)) or [found]
     full = []
     limit = 0
     for found in sorted(numbered, key=lambda f: f.start):
         full.append(_citation(body, view, found, limit))
         limit = found.end
-    taken = [(c.start, c.end) for c in full]
-    for found in (*_named(body, view), *_short_forms(view, full)):
-        if all(found.end <= s or found.start >= e for s, e in taken):
+    taken = bytearray(len(body))
+    for citation in full:
+        taken[citation.start : citation.end] = b"\1" * (citation.end - citation.start)
+    for found in (*_named(body, view), *_short_forms(body, view, list(full))):
+        if not any(taken[found.start : found.end]):
             full.append(_citation(body, view, found, found.start))
-            taken.append((found.start, found.end))
+            taken[found.start : found.end] = b"\1" * (found.end - found.start)
+    full += [
+        Citation(found.number, found.noun, found.issuer, None, found.start, found.end)
+        for found in _pointing(body, view, full)
+        if not any(taken[found.start : found.end])
+    ]
     return sorted(full, key=lambda c: (c.start, c.end))

@@ -58,6 +58,12 @@ def date(value: str, lang: Lang) -> str:
     return f"{written} {time}" if time else written
 
 
+def period(first: str | None, last: str | None, lang: Lang) -> str:
+    """From one date to another as people write it; a single day once."""
+    days = [date(day, lang) for day in (first, last) if day]
+    return " – ".join(dict.fromkeys(days))
+
+
 def shown(column: str, value: Value, lang: Lang) -> str:
     """A cell as people read it: dates and fixed values in their language."""
     if isinstance(value, float):

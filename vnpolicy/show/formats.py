@@ -59,10 +59,11 @@ def markdown(columns: Sequence[str], rows: Rows, lang: Lang) -> Iterator[str]:
     yield line(["---"] * len(columns))
     for row in rows:
         cells = [shown(column, value, lang) for column, value in zip(columns, row, strict=True)]
-        yield line([_escaped(cell) for cell in cells])
+        yield line([escaped(cell) for cell in cells])
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
+    """`cell` as text of Markdown, on one line."""
     return _MARKS.sub(r"\\\1", visible(cell)).replace("\n", "<br>").replace("\t", " ")
 
 

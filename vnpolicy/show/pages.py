@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.analysis.summary import Picture, Record
-from vnpolicy.show.cells import Lang, date, heading, of_reports, phrase, shown, visible
+from vnpolicy.analysis.compare import Comparison
+from vnpolicy.analysis.summary import Picture, Record, role_of
+from vnpolicy.model import Table
+from vnpolicy.show.briefing import shared
+from vnpolicy.show.cells import Lang, date, heading, of_reports, period, phrase, shown, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
+MARK = "✓"
 _INDENT = 2
 _READABLE = 110
 """Lines longer than this are hard to read on a screen."""
@@ -51,11 +56,11 @@ def pictures_page(found: Sequence[Picture], lang: Lang, width: int) -> Renderabl
 def _picture(picture: Picture, lang: Lang, width: int) -> list[RenderableType]:
     from rich.text import Text
 
-    facts = picture.facts
+    facts, total = picture.facts, len(picture.reports)
     name = picture.name or phrase("no_name", lang)
     parts: list[RenderableType] = [_titled(name, width)]
-    when = _period(facts.date, facts.end_date, lang)
-    first = [when, facts.place, of_reports(len(picture.reports), lang), picture.event]
+    when = period(facts.date, facts.end_date, lang)
+    first = [when, facts.place, of_reports(total, lang), picture.event]
     parts.append(_padded(Text(visible(" · ".join(part for part in first if part)), style="dim"), width, 0))
     for column, values in (
         ("organizers", facts.organizers),
@@ -66,17 +71,47 @@ def _picture(picture: Picture, lang: Lang, width: int) -> list[RenderableType]:
             parts.append(_field(heading(column, lang), "; ".join(values), width, 0))
     if picture.agenda:
         parts += [Text(""), Text(phrase("agenda", lang), style="bold")]
-        parts += [_item(record, lang, width, record["speaker"]) for record in picture.agenda]
+        parts += [_item(record, lang, width, record["speaker"], total) for record in picture.programme]
     if picture.proposals:
         parts += [Text(""), Text(phrase("proposals", lang), style="bold")]
         for speaker, records in picture.by_speaker():
-            role = next((str(r["role"]) for r in records if r["role"]), "") if speaker else ""
+            role = role_of(records) if speaker else ""
             who = (
                 ", ".join(part for part in (speaker, role) if part) if speaker else phrase("no_speaker", lang)
             )
             parts.append(_padded(Text(visible(who), style="underline" if speaker else "dim"), width, _INDENT))
-            parts += [_item(record, lang, width, record["addressee"], "→ ") for record in records]
+            for record in records:
+                to = f"→ {record['addressee']}" if record["addressee"] else None
+                parts.append(_item(record, lang, width, to, total))
     return parts
+
+
+def comparison_page(found: Comparison, lang: Lang, width: int) -> RenderableType:
+    """The reports of an event under numbers, and which of them carries which item."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from vnpolicy.show.terminal import tabular
+
+    parts: list[RenderableType] = []
+    for number, report in enumerate(found.reports, 1):
+        about = [date((report.published or "").split("T", 1)[0], lang), report.source, report.title]
+        told = " · ".join(part for part in about if part) or report.paths[0]
+        parts.append(_field(str(number), f"{told} ({report.doc})", width, 0))
+    return Group(*parts, Text(""), tabular(marked(found), lang, width))
+
+
+def marked(found: Comparison, named: bool = False) -> Table:
+    """The comparison as people read it: a mark where a report carries an item. Reports go by number, or
+    `named`, by number and source.
+    """
+    numbers = [
+        f"{number} {report.source or PurePath(report.paths[0]).name}" if named else str(number)
+        for number, report in enumerate(found.reports, 1)
+    ]
+    first = len(found.table.columns) - len(found.reports)
+    rows = [(*row[:first], *(MARK if cell else None for cell in row[first:])) for row in found.table.rows]
+    return Table(found.table.name, (*found.table.columns[:first], *numbers), rows)
 
 
 def document_page(record: dict[str, Any], lang: Lang, width: int) -> RenderableType:
@@ -95,7 +130,7 @@ def document_page(record: dict[str, Any], lang: Lang, width: int) -> RenderableT
     if event:
         parts += [Text(""), Text(heading("event", lang), style="bold")]
         for column in ("name", "date", "place", "province", "organizers", "chairs", "id"):
-            value = _period(event["date"], event["end_date"], lang) if column == "date" else event[column]
+            value = period(event["date"], event["end_date"], lang) if column == "date" else event[column]
             if value:
                 label = heading("event" if column == "id" else column, lang)
                 text = "; ".join(value) if isinstance(value, list) else value
@@ -119,11 +154,6 @@ def _measure(width: int) -> int:
     return min(width, _READABLE) if width <= _SCREEN else width
 
 
-def _period(first: str | None, last: str | None, lang: Lang) -> str:
-    days = [date(day, lang) for day in (first, last) if day]
-    return " – ".join(dict.fromkeys(days))
-
-
 def _titled(title: str, width: int) -> RenderableType:
     from rich.cells import cell_len
     from rich.console import Group
@@ -143,19 +173,17 @@ def _field(label: str, value: str, width: int, indent: int) -> RenderableType:
     return _padded(text, width, indent)
 
 
-def _item(record: Record, lang: Lang, width: int, beside: object, arrow: str = "") -> RenderableType:
-    """One agenda item or proposal: its kind, its text, and behind it who or how many."""
-    from rich.table import Table
+def _item(record: Record, lang: Lang, width: int, beside: object, total: int = 1) -> RenderableType:
+    """One agenda item or proposal: its kind, its text, and behind it who, and how many of `total` reports."""
+    from rich.table import Table as Grid
     from rich.text import Text
 
-    reports = record.get("reports")
-    notes = [f"{arrow}{beside}" if beside else "", record.get("number") or ""]
-    if isinstance(reports, int) and reports > 1:
-        notes.append(of_reports(reports, lang))
-    text = Text(visible(" ".join(str(record["text"]).split())))
+    notes = [beside, shared(record.get("reports"), total, lang)]
+    number = f"({record['number']}) " if record.get("number") else ""
+    text = Text(visible(number + " ".join(str(record["text"]).split())))
     if any(notes):
         text.append(visible(f"  ({'; '.join(str(note) for note in notes if note)})"), style="dim")
-    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid = Grid.grid(padding=(0, 2, 0, 0))
     kind = shown("kind", record["kind"], lang)
     grid.add_column(width=_kind_width(lang), no_wrap=True)
     grid.add_column(max_width=max(20, width - _kind_width(lang) - 2 * _INDENT), overflow="fold")

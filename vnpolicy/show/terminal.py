@@ -24,6 +24,7 @@ SCREEN: dict[str, tuple[str, ...]] = {
     "list": ("doc", "published", "title", "event_date", "place", "source", "words", "event", "path"),
     "proposals": ("event", "kind", "speaker", "text", "addressee", "reports"),
     "search": ("doc", "published", "title", "snippet", "path"),
+    "speakers": ("speaker", "role", "events", "proposals", "first", "last"),
     "summary": ("event", "section", "kind", "speaker", "text", "reports"),
     "document themes": ("doc", "theme", "weight", "title", "path"),
     "themes": ("theme", "label", "keywords", "documents", "share", "example"),
@@ -44,6 +45,9 @@ _WHOLE = frozenset(
         "end_date",
         "event_date",
         "published",
+        "first",
+        "last",
+        "events",
         "number",
         "start",
         "end",
@@ -51,6 +55,7 @@ _WHOLE = frozenset(
     }
 )
 _FIGURES = frozenset({"reports", "count", "documents", "words", "score", "share", "probability", "weight"})
+_FIGURES |= {"events", "proposals"}
 _ANY_HEIGHT = 25
 _GAP = 2
 _LEAST = 8

@@ -1,0 +1,45 @@
+"""`vnpolicy compare`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnpolicy.cli.opening import chosen, opened
+from vnpolicy.cli.options import ChoosingItems, Paths, Settings, command
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@command
+def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None) -> None:
+    """Which report of an event carries which item.
+
+    A row an agenda item or proposal of one event, a column a report. Tables and Markdown mark the reports
+    that carry it; for programs the column is named after the document, and the cell is the place of the
+    passage in its text (start-end), empty where the report does not carry the item.
+
+    Examples:
+      vnpolicy compare --event E3f2a
+      vnpolicy compare --event E3f2a --kind directive --lang vi
+      vnpolicy compare one.txt other.txt third.txt -o compared.csv
+    """
+    from vnpolicy.analysis.compare import compare
+    from vnpolicy.show.output import write_table
+
+    choice = choosing.choice()
+    with opened(paths, settings) as corpus:
+        found = compare(corpus, choice, chosen(corpus, choice, settings).docs)
+        output = settings.to()
+
+        def screen(width: int) -> RenderableType:
+            from vnpolicy.show.pages import comparison_page
+
+            return comparison_page(found, output.lang, width)
+
+        if output.chosen() == "md":
+            from vnpolicy.show.pages import marked
+
+            write_table(marked(found, named=True), output)
+        else:
+            write_table(found.table, output, screen)
