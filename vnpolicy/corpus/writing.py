@@ -84,6 +84,7 @@ def _store(db: sqlite3.Connection, path: str, document: Document, stage: str) ->
     _unindex(db, doc)
     for table in ("texts", "features", *ITEMS):
         db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
+    db.execute("DELETE FROM compared WHERE id = ?", (number,))
     columns = ", ".join(f"{name} = ?" for name in ("words", "event", *_MADE))
     db.execute(
         f"UPDATE documents SET {columns} WHERE doc = ?",
