@@ -244,7 +244,7 @@ def migrate(connection: sqlite3.Connection, read_only: bool = False) -> None:
             for statement in _statements(MIGRATIONS[version]):
                 if not read_only:
                     connection.execute(statement)
-                elif statement.lstrip().startswith("CREATE TABLE"):
+                elif "CREATE TABLE" in statement:
                     connection.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE"))
         if not read_only:
             connection.execute(f"PRAGMA user_version = {VERSION}")
