@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-RISE = 0.5
+RISE = 0.3
 """By how much at most the log odds rise where nothing else is near, as is always so among a few reports."""
 DEEP = 20
 """Nearest neighbours of a report whose own nearness is looked at."""

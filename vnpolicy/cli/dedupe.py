@@ -20,7 +20,7 @@ Threshold = Annotated[
         max=1.0,
         help="How likely reports must be of one event to be joined, 0 to 1; higher keeps more apart. "
         "For this look only, nothing is stored.",
-        show_default="0.5",
+        show_default="0.44",
     ),
 ]
 
