@@ -4,9 +4,11 @@
     python bench/fit_same_event.py GOLD [OUT]
 
 GOLD holds the labelled sets `events` and `news-clusters` (docs/ID.txt and events.jsonl). Fitted on part
-`fit`: a logistic regression over pairs of reports, and the threshold of the linkage by cross-validation over
-events (halves, so that the corpus that is grouped is as small as a part). Then B-cubed F1 on part `check` is
-printed. The same input gives the same bytes.
+`fit`: a logistic regression over pairs of reports; a second one, `standing`, over its log odds and the
+reports around the pair, on log odds from models that did not see the pair's events. B-cubed F1 of the
+linkage is cross-validated over events (halves, so that the corpus that is grouped is as small as a part),
+and the best threshold printed beside the one that is used. Then B-cubed F1 on part `check` is printed. The
+same input gives the same bytes.
 
 Real reports may have no title or publication date. All labelled ones have a title, and of the two sets one
 has publication dates and the other none, so that the date would stand for the set. So both are fitted on a
@@ -24,9 +26,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from vnpolicy.analysis.candidates import blocking, candidates
 from vnpolicy.analysis.grouping import LEAST
 from vnpolicy.analysis.linkage import average_linkage
-from vnpolicy.analysis.similarity import candidates, features
+from vnpolicy.analysis.similarity import LEAST as LEAST_SCORE
+from vnpolicy.analysis.similarity import features
+from vnpolicy.analysis.standing import RISE, Links
+from vnpolicy.analysis.standing import features as standing_features
 from vnpolicy.analysis.vectors import vectors
 from vnpolicy.extract.event import event as find_event
 from vnpolicy.extract.evidence import evidence
@@ -50,8 +56,12 @@ VARIANTS = {  # of a set, with the weight of a pair
     ("news-clusters", "undated"): 1.5,
 }
 STRENGTH = 0.01  # inverse of the regularization
-THRESHOLDS = [round(0.16 + 0.02 * n, 2) for n in range(20)]
+STANDING_STRENGTH = 0.1
+FOLDS = 4
+STANDING = ["score", "nearer_least", "nearer_most", "rivals_least", "rivals_most"]
+THRESHOLDS = [round(0.16 + 0.02 * n, 2) for n in range(27)]
 PLATEAU = 0.01
+THRESHOLD = 0.44  # within the plateau of the cross-validation
 ROUNDS = 10
 OUT = Path(__file__).parent.parent / "vnpolicy" / "weights" / "same_event.json"
 
@@ -95,8 +105,10 @@ def read(folder: Path, part: str, variant: str = "as it is") -> Pairs:
         found = [evidence_of(text, published=None) for text in texts]
     else:
         found = [evidence_of(text) for text in texts]
-    of = vectors((r["id"], e) for r, e in zip(labels, found, strict=True))
-    i, j = candidates(of)
+    told = [(r["id"], e) for r, e in zip(labels, found, strict=True)]
+    of, row = vectors(told), {doc: n for n, (doc, _) in enumerate(told)}
+    near = [(row[a], row[b]) for a, b in candidates(blocking(told))]
+    i, j = np.array(near, dtype=np.int64).reshape(-1, 2).T
     x = features(of, i, j)
     events = [r["event"] for r in labels]
     same = np.array([events[a] == events[b] for a, b in zip(i, j, strict=True)])
@@ -109,16 +121,12 @@ def among(pairs: Pairs, events: set[str]) -> np.ndarray:
     return inside[pairs.i] & inside[pairs.j]
 
 
-def fit(x: np.ndarray, same: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
+def fit(x: np.ndarray, same: np.ndarray, weight: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
     """Weights and intercept of a logistic regression over the features as they are."""
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(scaler.transform(x), same, sample_weight=weight)
+    model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.transform(x), same, sample_weight=weight)
     weights = model.coef_[0] / scaler.scale_
     return weights, float(model.intercept_[0] - weights @ scaler.mean_)
-
-
-def likely(x: np.ndarray, weights: np.ndarray, intercept: float) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(x @ weights + intercept, -30, 30)))
 
 
 def bcubed(gold: list[str], groups: list[list[int]]) -> float:
@@ -131,6 +139,63 @@ def bcubed(gold: list[str], groups: list[list[int]]) -> float:
         recall += sum(n * n / size[event] for event, n in inside.items())
     precision, recall = precision / len(gold), recall / len(gold)
     return 2 * precision * recall / (precision + recall)
+
+
+@dataclass
+class Model:
+    """Both regressions: weights and intercept of each."""
+
+    pair: tuple[np.ndarray, float]
+    standing: tuple[np.ndarray, float]
+
+    def likely(self, pairs: Pairs, kept: np.ndarray) -> np.ndarray:
+        """The probability of each of the pairs `kept`, among which alone they stand."""
+        scores = score(pairs.x[kept], *self.pair)
+        linked = scores >= LEAST_SCORE
+        found = np.zeros(len(scores))
+        x = standing_rows(pairs, np.flatnonzero(kept)[linked], scores[linked])
+        stands = np.minimum(score(x, *self.standing), scores[linked] + RISE)
+        found[linked] = 1 / (1 + np.exp(-stands))
+        return found
+
+
+def score(x: np.ndarray, weights: np.ndarray, intercept: float) -> np.ndarray:
+    return np.clip(x @ weights + intercept, -30, 30)
+
+
+def standing_rows(pairs: Pairs, kept: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    text = pairs.x[kept][:, pairs.names.index("text")]
+    found = standing_features(Links(len(pairs.events), pairs.i[kept], pairs.j[kept], scores, text))
+    return np.stack(list(found.values()), axis=1)
+
+
+def fit_model(sets: Sets, events: dict[str, set[str]], seed: int = 0) -> Model:
+    """Both regressions, fitted on the pairs of reports of `events`, by set."""
+    kept = {of: among(pairs, events[of[0]]) for of, pairs in sets.items()}
+    total = {of: np.zeros(len(pairs.i)) for of, pairs in sets.items()}
+    count = {of: np.zeros(len(pairs.i)) for of, pairs in sets.items()}
+    folds: dict[str, list[set[str]]] = {}
+    for name in SETS:
+        order = sorted(events[name])
+        random.Random(seed).shuffle(order)
+        folds[name] = [set(order[n::FOLDS]) for n in range(FOLDS)]
+    for n in range(FOLDS):
+        rest = {of: among(pairs, events[of[0]] - folds[of[0]][n]) for of, pairs in sets.items()}
+        model = fit_sets(sets, rest)
+        for of, pairs in sets.items():
+            out = np.array([event in folds[of[0]][n] for event in pairs.events])
+            touched = out[pairs.i] | out[pairs.j]
+            total[of][touched] += score(pairs.x[touched], *model)
+            count[of][touched] += 1
+    x, same, weight = [], [], []
+    for of in CHOICE:
+        scores = total[of] / count[of].clip(1)
+        linked = np.flatnonzero(kept[of] & (scores >= LEAST_SCORE))
+        x.append(standing_rows(sets[of], linked, scores[linked]))
+        same.append(sets[of].same[linked])
+        weight.append(np.full(len(linked), VARIANTS[of]))
+    x, same, weight = np.vstack(x), np.concatenate(same), np.concatenate(weight)
+    return Model(fit_sets(sets, kept), fit(x, same, weight, STANDING_STRENGTH))
 
 
 def scores(pairs: Pairs, probability: np.ndarray, kept: np.ndarray, events: set[str]) -> dict[float, float]:
@@ -146,23 +211,29 @@ def scores(pairs: Pairs, probability: np.ndarray, kept: np.ndarray, events: set[
     return {t: bcubed(gold, average_linkage(len(rows), links, t)) for t in THRESHOLDS}
 
 
+def halves(sets: Sets, turn: int) -> dict[str, tuple[set[str], set[str]]]:
+    """The events of each set in two halves, other ones in each turn."""
+    found = {}
+    for name in SETS:
+        events = sorted(set(sets[name, "as it is"].events))
+        random.Random(turn).shuffle(events)
+        half = len(events) // 2
+        found[name] = set(events[:half]), set(events[half:])
+    return found
+
+
 def cross_validate(sets: Sets) -> dict[Variant, dict[float, float]]:
     """Mean B-cubed F1 by variant and threshold, on halves of the events that were not fitted on."""
     found: dict[tuple[Variant, float], list[float]] = defaultdict(list)
     for turn in range(ROUNDS):
-        halves: dict[str, tuple[set[str], set[str]]] = {}
-        for name in SETS:
-            events = sorted(set(sets[name, "as it is"].events))
-            random.Random(turn).shuffle(events)
-            half = len(events) // 2
-            halves[name] = set(events[:half]), set(events[half:])
+        parted = halves(sets, turn)
         for mine, other in ((0, 1), (1, 0)):
-            weights, intercept = fit_sets(sets, {of: among(sets[of], halves[of[0]][mine]) for of in sets})
+            model = fit_model(sets, {name: parted[name][mine] for name in SETS}, turn)
             for of, pairs in sets.items():
-                kept = among(pairs, halves[of[0]][other])
-                probability = likely(pairs.x[kept], weights, intercept)
-                for threshold, score in scores(pairs, probability, kept, halves[of[0]][other]).items():
-                    found[of, threshold].append(score)
+                events = parted[of[0]][other]
+                kept = among(pairs, events)
+                for threshold, value in scores(pairs, model.likely(pairs, kept), kept, events).items():
+                    found[of, threshold].append(value)
     return {of: {t: float(np.mean(found[of, t])) for t in THRESHOLDS} for of in sets}
 
 
@@ -170,7 +241,14 @@ def fit_sets(sets: Sets, kept: dict[Variant, np.ndarray]) -> tuple[np.ndarray, f
     x = np.vstack([pairs.x[kept[of]] for of, pairs in sets.items()])
     same = np.concatenate([pairs.same[kept[of]] for of, pairs in sets.items()])
     weight = np.concatenate([np.full(int(kept[of].sum()), VARIANTS[of]) for of in sets])
-    return fit(x, same, weight)
+    return fit(x, same, weight, STRENGTH)
+
+
+def written(names: list[str], weights: np.ndarray, intercept: float) -> dict:
+    return {
+        "intercept": round(intercept, 4),
+        "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
+    }
 
 
 def main() -> None:
@@ -185,26 +263,25 @@ def main() -> None:
         )
     validated = cross_validate(sets)
     mean = {t: sum(weight * validated[of][t] for of, weight in CHOICE.items()) for t in THRESHOLDS}
-    # the middle of the plateau: differences of less are noise of the few events
+    # differences of less are noise of the few events
     plateau = [t for t in THRESHOLDS if mean[t] >= max(mean.values()) - PLATEAU]
-    threshold = plateau[len(plateau) // 2]
-    print(f"plateau from {plateau[0]} to {plateau[-1]}")
-    for (name, variant), score in validated.items():
-        print(f"{name}, {variant}: B-cubed F1 {score[threshold]:.3f} cross-validated at {threshold}")
-    weights, intercept = fit_sets(sets, {of: np.ones(len(pairs.i), dtype=bool) for of, pairs in sets.items()})
-    names = next(iter(sets.values())).names
-    model = {
+    threshold = THRESHOLD
+    print(f"best threshold {max(mean, key=mean.__getitem__)}, plateau from {plateau[0]} to {plateau[-1]}")
+    for (name, variant), value in validated.items():
+        print(f"{name}, {variant}: B-cubed F1 {value[threshold]:.3f} cross-validated at {threshold}")
+    model = fit_model(sets, {name: set(sets[name, "as it is"].events) for name in SETS})
+    told = {
         "made_by": "bench/fit_same_event.py",
         "threshold": threshold,
-        "intercept": round(intercept, 4),
-        "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
+        **written(next(iter(sets.values())).names, *model.pair),
+        "standing": written(STANDING, *model.standing),
     }
-    out.write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
+    out.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     for name in SETS:
         pairs = read(gold / name, "check")
         every = np.ones(len(pairs.i), dtype=bool)
-        score = scores(pairs, likely(pairs.x, weights, intercept), every, set(pairs.events))
-        print(f"{name}: B-cubed F1 {score[threshold]:.3f} on part check")
+        value = scores(pairs, model.likely(pairs, every), every, set(pairs.events))
+        print(f"{name}: B-cubed F1 {value[threshold]:.3f} on part check")
 
 
 if __name__ == "__main__":

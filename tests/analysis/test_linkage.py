@@ -39,3 +39,17 @@ def test_a_partition_whatever_the_order(graph, random):
     groups = average_linkage(size, pairs, 0.3)
     assert sorted(i for group in groups for i in group) == list(range(size))
     assert average_linkage(size, random.sample(pairs, len(pairs)), 0.3) == groups
+
+
+@pytest.mark.parametrize(
+    ("together", "apart", "groups"),
+    [
+        ([[0, 3]], [], [[0, 1, 3], [2]]),
+        ([], [(0, 1)], [[0], [1], [2], [3]]),
+        # what is joined by word of mouth stays apart as a whole
+        ([[1, 3]], [(0, 3)], [[0], [1, 3], [2]]),
+        ([[0, 3], [1, 2]], [(0, 2)], [[0, 3], [1, 2]]),
+    ],
+)
+def test_what_must_be_together_and_what_apart(together, apart, groups):
+    assert average_linkage(4, [(0, 1, 0.9), (1, 2, 0.1)], 0.5, together, apart) == groups

@@ -165,3 +165,49 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path):
             corpus.add((str(n), "1", document(f"{n} bài " * 300)) for n in range(30))
         assert corpus.paths() == [("a.txt", document("một bài dài").doc)]
         assert len(corpus.search("bài")) == 1
+
+
+def downgraded(path):
+    """The corpus as version 1 left it."""
+    filled(path)
+    db = sqlite3.connect(path)
+    for table in ("links", "compared", "corrections"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    return path
+
+
+def test_a_corpus_of_version_1_is_brought_up_to_date(tmp_path):
+    path = downgraded(tmp_path / "c.db")
+    with Corpus.open(path) as corpus:
+        assert corpus.docs() == ["một bài dà"]
+        corpus.correct("split", ["a"], ["b"])
+        assert [said.parts for said in corpus.corrections()] == [(["a"], ["b"])]
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    db.close()
+
+
+def test_a_corpus_of_version_1_can_be_read_only(tmp_path):
+    path = downgraded(tmp_path / "c.db")
+    before = path.read_bytes()
+    with Corpus.open(path, read_only=True) as corpus:
+        assert corpus.corrections() == []
+        assert corpus.links(1) == []
+        assert corpus.compared(1) == []
+    assert path.read_bytes() == before
+
+
+def test_a_migration_that_fails_leaves_the_corpus_as_it_was(tmp_path, monkeypatch):
+    path = downgraded(tmp_path / "c.db")
+    broken = {2: schema.MIGRATIONS[2] + "CREATE TABLE documents (x);"}
+    monkeypatch.setattr(schema, "MIGRATIONS", broken)
+    with pytest.raises(VnpolicyError):
+        Corpus.open(path)
+    monkeypatch.undo()
+    with Corpus.open(path) as corpus:
+        assert len(corpus) == 1

@@ -29,3 +29,9 @@ def copies(bodies: Sequence[str]) -> list[bool]:
         found.append(any(len(mine & other) >= CONTAINED * min(len(mine), len(other)) for other in seen))
         seen.append(mine)
     return found
+
+
+def shared_part(a: str, b: str) -> float:
+    """The share of the shorter text's shingles that the longer has too, 0 to 1."""
+    one, other = shingles(a), shingles(b)
+    return len(one & other) / min(len(one), len(other))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from vnpolicy.analysis.explain import COLUMNS as EXPLAINED
+from vnpolicy.analysis.explain import explained
 from vnpolicy.analysis.grouping import by_event, group
 from vnpolicy.model import Event, Table, Value
 
@@ -28,22 +31,33 @@ EVENTS = (
 )
 
 
-def dedupe(corpus: Corpus) -> Table:
+def dedupe(
+    corpus: Corpus,
+    threshold: float | None = None,
+    explain: bool = False,
+    docs: Collection[str] | None = None,
+) -> Table:
     """Which reports cover the same event, a row a path.
 
-    Events by date, then id; in each the lead first, the others by publication, then doc.
+    Events by date, then id; in each the lead first, the others by publication, then doc. `threshold`: another
+    than the usual one (`vnpolicy.analysis.grouping.group`). `explain` adds why (`vnpolicy.analysis.explain`).
+    `docs`: only the rows of these.
     """
-    groups, events = group(corpus)
+    groups, events = group(corpus, threshold)
     stored = corpus.headers()
     order = {header.doc: i for i, header in enumerate(stored)}
+    wanted = set(order) if docs is None else set(docs)
+    reasons = explained(corpus, groups, wanted, threshold) if explain else {}
     rows: list[tuple[Value, ...]] = []
     together = by_event(groups)
     for event in sorted(together, key=lambda event: when(event, events)):
         for of in sorted(together[event], key=lambda of: (of.kind not in ("lead", "only"), order[of.doc])):
             header = stored[order[of.doc]]
-            for path in header.paths:
+            for path in header.paths if of.doc in wanted else ():
                 about = (header.published, header.source, header.title, of.doc, path)
-                rows.append((event, of.kind, of.probability, *about))
+                rows.append((event, of.kind, of.probability, *about, *reasons.get(of.doc, ())))
+    if explain:
+        return Table("explained dedupe", DEDUPE + EXPLAINED, rows)
     return Table("dedupe", DEDUPE, rows)
 
 

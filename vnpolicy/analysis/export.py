@@ -15,7 +15,10 @@ from vnpolicy.errors import UsageError, VnpolicyError
 if TYPE_CHECKING:
     from vnpolicy.corpus.store import Corpus
 
-TABLES = ("documents", "paths", "agenda", "proposals", "citations", "features", "events", "groups", "derived")
+TABLES = (
+    *("documents", "paths", "agenda", "proposals", "citations", "features"),
+    *("events", "groups", "corrections", "derived"),
+)
 
 
 def export(corpus: Corpus, folder: str | Path) -> list[Path]:
@@ -101,6 +104,9 @@ def _records(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
     elif name == "groups":
         current = corpus.groups() is not None
         yield from ({**asdict(group), "current": current} for group in corpus.last_groups())
+    elif name == "corrections":
+        for number, said in enumerate(corpus.corrections(), 1):
+            yield {"number": number, "kind": said.kind, "one": said.parts[0], "other": said.parts[1]}
     elif name == "derived":
         for derived in corpus.derived_names():
             current = corpus.derived(derived) is not None

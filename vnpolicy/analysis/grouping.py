@@ -7,77 +7,133 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.agreement import agreed
+from vnpolicy.analysis.constraints import constraints
 from vnpolicy.analysis.copies import copies
 from vnpolicy.analysis.linkage import average_linkage
+from vnpolicy.analysis.links import links, scored
+from vnpolicy.analysis.similarity import WEIGHTS
 from vnpolicy.corpus.records import Group, GroupKind, Stored
 from vnpolicy.model import Event
 from vnpolicy.weights import load
 
 if TYPE_CHECKING:
-    from vnpolicy.analysis.vectors import Vectors
+    from vnpolicy.analysis.constraints import Constraints
+    from vnpolicy.analysis.standing import Links
+    from vnpolicy.corpus.records import Link
     from vnpolicy.corpus.store import Corpus
 
 LEAST = 0.01  # a less likely pair counts as 0
 
 
-def group(corpus: Corpus) -> tuple[list[Group], dict[str, Event]]:
+def group(corpus: Corpus, threshold: float | None = None) -> tuple[list[Group], dict[str, Event]]:
     """Bring the groups of `corpus` up to date, and store them where it may be written.
 
     Returns the group of each document, by doc, and the facts of each event that the reports tell of, by event
-    id. The result depends on the documents and on the groups that were stored last (for the ids), not on any
-    order.
+    id. The result depends on the documents, the user's corrections and the groups that were stored last (for
+    the ids), not on any order. `threshold`: how likely the reports of two groups must be of one event, in the
+    mean, to be joined, 0 to 1; None: as fitted. Groups by another threshold are not stored.
     """
     with corpus.snapshot():
-        groups, events = corpus.groups(), corpus.events()
-        if groups is not None and events is not None:
-            return groups, events
-        groups, events = _group(corpus)
-        corpus.store_groups(groups, events)
+        if threshold is None:
+            groups, events = corpus.groups(), corpus.events()
+            if groups is not None and events is not None:
+                return groups, events
+        groups, events = _group(corpus, threshold)
+        if threshold is None:
+            corpus.store_groups(groups, events)
     return groups, events
 
 
-def _group(corpus: Corpus) -> tuple[list[Group], dict[str, Event]]:
-    from vnpolicy.analysis.vectors import vectors
-
+def _group(corpus: Corpus, threshold: float | None) -> tuple[list[Group], dict[str, Event]]:
     stored = {header.doc: header for header in corpus.headers()}  # by publication, then doc
-    compared = vectors((doc, value) for doc, value in corpus.features("evidence") if doc in stored)
-    found = [[compared.docs[i] for i in rows] for rows in together(compared)]
-    known = {doc for docs in found for doc in docs}
-    found += [[doc] for doc in sorted(stored) if doc not in known]
-    last = {of.doc: of.event for of in corpus.last_groups()}
-    row = {doc: i for i, doc in enumerate(compared.docs)}
+    found, fresh = links(corpus)
+    odds = Odds(sorted(stored), found)
+    said = constraints(corpus.corrections(), stored)
+    docs_of = together(odds, said, threshold)
+    last = {of.doc: of for of in corpus.last_groups()}
+    ids = lasting_ids(docs_of, {doc: of.event for doc, of in last.items()})
     order = {doc: i for i, doc in enumerate(stored)}
+    ordered = []
+    for docs in docs_of:
+        first = lead([stored[doc] for doc in docs])
+        ordered.append(sorted(docs, key=lambda doc: (doc != first, order[doc])))
+    likely = odds.between(corpus, [(doc, docs[0]) for docs in ordered for doc in docs[1:]])
+    before = _members(last.values())
     groups: list[Group] = []
     events: dict[str, Event] = {}
-    ids = lasting_ids(found, last)
-    leads = [lead([stored[doc] for doc in docs]) for docs in found]
-    likely = _likelihoods(
-        compared, [(doc, first) for docs, first in zip(found, leads, strict=True) for doc in docs], row
-    )
-    for event, docs, first in zip(ids, found, leads, strict=True):
-        docs = sorted(docs, key=lambda doc: (doc != first, order[doc]))
-        kinds = _kinds(corpus, docs)
-        groups += [Group(doc, event, kinds[doc], likely[doc]) for doc in docs]
+    for event, docs in zip(ids, ordered, strict=True):
+        same = before.get(frozenset(docs)) == docs[0] and fresh.isdisjoint(docs)
+        kinds = {doc: last[doc].kind for doc in docs} if same else _kinds(corpus, docs)
+        for doc in docs:
+            sure = doc == docs[0] or said.joined(doc, docs[0])
+            value = 1.0 if sure else likely.get((doc, docs[0]))
+            groups.append(Group(doc, event, kinds[doc], value if value is None else round(value, 3)))
         told = [facts for doc in docs if (facts := stored[doc].event)]
         if told:
             events[event] = agreed(told)
     return sorted(groups, key=lambda of: of.doc), events
 
 
-def together(compared: Vectors, threshold: float | None = None) -> list[list[int]]:
-    """The rows of `compared` that tell of one event, group by group.
+def together(odds: Odds, said: Constraints, threshold: float | None = None) -> list[list[str]]:
+    """The documents that tell of one event, group by group; a document of no other's event is alone.
 
-    `threshold`: least mean probability of a group's pairs; as fitted where None.
+    `threshold`: least mean probability of the pairs between two groups that join; as fitted where None.
     """
-    from vnpolicy.analysis.similarity import WEIGHTS, candidates, probabilities
-
-    i, j = candidates(compared)
-    likely = probabilities(compared, i, j)
-    kept = likely >= LEAST
-    pairs = zip(i[kept].tolist(), j[kept].tolist(), likely[kept].tolist(), strict=True)
-    return average_linkage(
-        len(compared.docs), pairs, load(WEIGHTS)["threshold"] if threshold is None else threshold
+    row, links = odds.row, odds.links
+    kept = odds.probabilities >= LEAST
+    likely = odds.probabilities[kept].tolist()
+    pairs = zip(links.i[kept].tolist(), links.j[kept].tolist(), likely, strict=True)
+    least = usual_threshold() if threshold is None else max(threshold, LEAST)
+    found = average_linkage(
+        len(odds.docs),
+        pairs,
+        least,
+        [[row[doc] for doc in docs] for docs in said.together],
+        [(row[a], row[b]) for a, b in said.apart],
     )
+    return [[odds.docs[i] for i in rows] for rows in found]
+
+
+def usual_threshold() -> float:
+    """The least mean probability of two groups that join, as fitted."""
+    return float(load(WEIGHTS)["threshold"])
+
+
+class Odds:
+    """How likely any two of `docs` (sorted) are of one event, by the links between them.
+
+    `links` and `probabilities` have the links as rows of `docs`; `of` has the probability of each by its pair
+    of documents, the smaller first.
+    """
+
+    def __init__(self, docs: Sequence[str], found: Sequence[Link]) -> None:
+        from vnpolicy.analysis.standing import probabilities
+
+        self.docs = docs
+        self.row = {doc: i for i, doc in enumerate(docs)}
+        self.links = self._rows(found)
+        self.probabilities = probabilities(self.links)
+        self.of = {link[:2]: p for link, p in zip(found, self.probabilities.tolist(), strict=True)}
+
+    def between(self, corpus: Corpus, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
+        """The probability of each pair; those that are no links are compared now, where they can be."""
+        from vnpolicy.analysis.standing import probabilities
+
+        asked = {pair: (min(pair), max(pair)) for pair in pairs}
+        more = scored(corpus, sorted(set(asked.values()) - self.of.keys()))
+        late = probabilities(self.links, self._rows(more)).tolist() if more else []
+        known = self.of | {link[:2]: p for link, p in zip(more, late, strict=True)}
+        return {pair: known[key] for pair, key in asked.items() if key in known}
+
+    def _rows(self, found: Sequence[Link]) -> Links:
+        import numpy as np
+
+        from vnpolicy.analysis.standing import Links
+
+        i = np.array([self.row[link[0]] for link in found], dtype=np.int64)
+        j = np.array([self.row[link[1]] for link in found], dtype=np.int64)
+        score = np.array([link[2] for link in found], dtype=np.float64)
+        return Links(len(self.docs), i, j, score, np.array([link[3] for link in found], dtype=np.float64))
 
 
 def lead(reports: Sequence[Stored]) -> str:
@@ -110,24 +166,13 @@ def lasting_ids(groups: Sequence[Sequence[str]], last: Mapping[str, str]) -> lis
     return [ids[number] for number in range(len(groups))]
 
 
-def _likelihoods(
-    compared: Vectors, pairs: Iterable[tuple[str, str]], row: Mapping[str, int]
-) -> dict[str, float | None]:
-    """For each (document, lead): the probability that they tell of one event; 1 for the lead itself."""
-    import numpy as np
-
-    from vnpolicy.analysis.similarity import probabilities
-
-    found: dict[str, float | None] = {}
-    asked = []
-    for doc, first in pairs:
-        found[doc] = 1.0 if doc == first else None
-        if doc != first and doc in row and first in row:
-            asked.append((doc, min(row[doc], row[first]), max(row[doc], row[first])))
-    i, j = (np.array([pair[n] for pair in asked], dtype=np.int64) for n in (1, 2))
-    for (doc, _, _), value in zip(asked, probabilities(compared, i, j).tolist(), strict=True):
-        found[doc] = round(value, 3)
-    return found
+def _members(groups: Iterable[Group]) -> dict[frozenset[str], str]:
+    """The lead of each group by its documents."""
+    members = by_event(groups)
+    return {
+        frozenset(of.doc for of in docs): next(of.doc for of in docs if of.kind in ("lead", "only"))
+        for docs in members.values()
+    }
 
 
 def _kinds(corpus: Corpus, docs: Sequence[str]) -> dict[str, GroupKind]:

@@ -24,47 +24,25 @@ if TYPE_CHECKING:
     Features = dict[str, Floats]
 
 WEIGHTS = "same_event.json"
-FLOOR = 0.03  # least cosine over the uncommon syllable pairs to look closer
-NEAREST = 60  # and at most so many reports for each
-_BLOCK = 500  # reports at a time in the search for candidates
-_CHUNK = 20_000  # pairs of reports at a time
+_CHUNK = 4_000  # pairs of reports at a time
+_DIGITS = 6
+LEAST = -3.0  # log odds of a pair to be looked at further: one in twenty
 
 
-def candidates(of: Vectors) -> tuple[Integers, Integers]:
-    """The pairs of reports that may tell of the same event: rows i < j, sorted, shape (pairs,) each.
-
-    They share uncommon syllable pairs, with a cosine of at least `FLOOR`; a report has its `NEAREST` ones.
-    """
-    import numpy as np
-
-    transposed = of.uncommon.T.tocsr()
-    keys = []
-    for start in range(0, len(of.docs), _BLOCK):
-        near = (of.uncommon[start : start + _BLOCK] @ transposed).tocsr()
-        for row in range(near.shape[0]):
-            begin, end = near.indptr[row], near.indptr[row + 1]
-            value, other = near.data[begin:end], near.indices[begin:end].astype(np.int64)
-            close = (value >= FLOOR) & (other != start + row)
-            value, other = value[close], other[close]
-            if len(other) > NEAREST:
-                other = other[np.lexsort((other, -value))[:NEAREST]]
-            mine = np.full(len(other), start + row)
-            keys.append(np.minimum(mine, other) * len(of.docs) + np.maximum(mine, other))
-    found = np.unique(np.concatenate([*keys, np.zeros(0, dtype=np.int64)]))
-    return found // max(1, len(of.docs)), found % max(1, len(of.docs))
-
-
-def probabilities(of: Vectors, i: Integers, j: Integers) -> Floats:
-    """The probability that reports i[k] and j[k] tell of the same event, shape of `i`."""
+def scores(of: Vectors, i: Integers, j: Integers) -> tuple[Floats, Floats]:
+    """The log odds that reports i[k] and j[k] tell of the same event, and the cosine of their texts."""
     import numpy as np
 
     model = load(WEIGHTS)
-    found = [np.zeros(0)]
+    found, text = [np.zeros(0)], [np.zeros(0)]
     for start in range(0, len(i), _CHUNK):
         part = features(of, i[start : start + _CHUNK], j[start : start + _CHUNK])
-        score = sum((part[name] * weight for name, weight in model["weights"].items()), model["intercept"])
-        found.append(1 / (1 + np.exp(-np.clip(score, -30, 30))))
-    return np.concatenate(found)
+        found.append(
+            sum((part[name] * weight for name, weight in model["weights"].items()), model["intercept"])
+        )
+        text.append(part["text"])
+    # the last digits hang on the order of the sums, which may differ with what else is compared
+    return np.concatenate(found).round(_DIGITS), np.concatenate(text).round(_DIGITS)
 
 
 def features(of: Vectors, i: Integers, j: Integers) -> Features:
@@ -73,16 +51,15 @@ def features(of: Vectors, i: Integers, j: Integers) -> Features:
 
     shorter, longer = np.minimum(of.length[i], of.length[j]), np.maximum(of.length[i], of.length[j])
     shared = SAMPLED * _dot(of.shingles, of.shingles, i, j)
-    rare = (_dot(of.rare, of.present, i, j) + _dot(of.rare, of.present, j, i)) / 2
-    title = _dot(of.title_share, of.present, i, j), _dot(of.title_share, of.present, j, i)
-    opening = _dot(of.opening_share, of.present, i, j), _dot(of.opening_share, of.present, j, i)
+    match = _Matches(of.pairs, i, j)
+    rare = (match.one(of.rare) + match.other(of.rare)) / 2
+    title = match.one(of.title_share), match.other(of.title_share)
+    opening = match.one(of.opening_share), match.other(of.opening_share)
     found = {
-        "text": _dot(of.text, of.text, i, j),
-        "opening": _dot(of.opening, of.opening, i, j),
-        "title": _dot(of.title, of.title, i, j),
-        "title_unknown": ((np.diff(of.title.indptr)[i] == 0) | (np.diff(of.title.indptr)[j] == 0)).astype(
-            np.float64
-        ),
+        "text": match.both(of.text),
+        "opening": match.both(of.opening),
+        "title": match.both(of.title),
+        "title_unknown": (~of.has_title[i] | ~of.has_title[j]).astype(np.float64),
         "title_in_text_most": np.maximum(*title),
         "title_in_text_least": np.minimum(*title),
         "opening_in_text_most": np.maximum(*opening),
@@ -164,6 +141,44 @@ def _days_apart(a: Integers, b: Integers) -> tuple[Floats, NDArray[np.bool_]]:
     years = (a[:, 0] > 0) & (b[:, 0] > 0)
     apart: Floats = np.where(years, full, circular).astype(np.float64)
     return apart, (a[:, 1] > 0) & (b[:, 1] > 0)
+
+
+class _Matches:
+    """The entries that rows i[k] and j[k] of a matrix have in the same columns; its values number them."""
+
+    def __init__(self, entries: Matrix, i: Integers, j: Integers) -> None:
+        import numpy as np
+
+        a, b = entries[i], entries[j]
+        one, other = a.multiply(_ones(b)).tocsr(), _ones(a).multiply(b).tocsr()
+        self.size = len(i)
+        self.row = np.repeat(np.arange(len(i)), np.diff(one.indptr))
+        self.i, self.j = one.data - 1, other.data - 1
+
+    def one(self, weights: Floats) -> Floats:
+        """The sums over the matches of the first row's weights."""
+        return self._sum(weights[self.i])
+
+    def other(self, weights: Floats) -> Floats:
+        """The sums over the matches of the second row's weights."""
+        return self._sum(weights[self.j])
+
+    def both(self, weights: Floats) -> Floats:
+        """The sums over the matches of the products of both rows' weights."""
+        return self._sum(weights[self.i] * weights[self.j])
+
+    def _sum(self, values: Floats) -> Floats:
+        import numpy as np
+
+        return np.bincount(self.row, values, self.size).astype(np.float64)
+
+
+def _ones(matrix: Matrix) -> Matrix:
+    import numpy as np
+
+    ones = matrix.copy()
+    ones.data = np.ones_like(ones.data)
+    return ones
 
 
 def _dot(a: Matrix, b: Matrix, i: Integers, j: Integers) -> Floats:

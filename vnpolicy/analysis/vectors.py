@@ -31,23 +31,25 @@ RARE = 5.5  # inverse document frequency from which a syllable pair is rare: one
 class Vectors:
     """The evidence of n reports as matrices of n rows (scipy.sparse.csr_array).
 
-    `text`, `opening`, `title`, `names`, `numbers`, `kinds`: weighted terms, rows of length 1 (or 0: none);
-    `..._share`: the same with rows that sum to 1; `present`: 1 for each syllable pair of the text; `rare`:
-    weights of its rare ones; `uncommon`: `text` without the pairs that many reports have; `shingles`: 1 for
-    each that is sampled; `days`, `happened_on`: 1 for each day named, for the day of the event (366
+    `pairs`: the different syllable pairs, a column for each checksum; the values are the numbers of the
+    entries, from 1 on, under which `text`, `opening`, `title`, `opening_share`, `title_share` and `rare` have
+    their weights (shape (entries,), 0 where a pair does not count): of the text, opening and title with rows
+    of length 1 (or 0: none), of the opening and title with rows that sum to 1, of the rare pairs as they are.
+    `names`, `numbers`, `kinds`: weighted terms, rows of length 1 (or 0); `has_title`: shape (n,); `shingles`:
+    1 for each that is sampled; `days`, `happened_on`: 1 for each day named, for the day of the event (366
     columns). `length`: syllables, shape (n,). `published`, `happened`, `latest`: year and day of the year,
     shape (n, 2), 0 where unknown.
     """
 
     docs: tuple[str, ...]
-    text: Matrix
-    opening: Matrix
-    title: Matrix
-    opening_share: Matrix
-    title_share: Matrix
-    present: Matrix
-    rare: Matrix
-    uncommon: Matrix
+    pairs: Matrix
+    text: Floats
+    opening: Floats
+    title: Floats
+    opening_share: Floats
+    title_share: Floats
+    rare: Floats
+    has_title: NDArray[np.bool_]
     shingles: Matrix
     names: Matrix
     numbers: Matrix
@@ -68,24 +70,34 @@ def vectors(evidence: Iterable[tuple[str, Mapping[str, Any]]]) -> Vectors:
     for doc, value in evidence:
         docs.append(doc)
         found.append(value)
-    pairs = _Checksums([e["pairs"] for e in found])
-    idf = _pair_idf(pairs.terms)
-    text = pairs.matrix(idf)
-    opening = pairs.matrix(idf, [e["opening"] for e in found])
-    title = pairs.matrix(idf, [e["title"] for e in found])
-    shingles = _Checksums([e["shingles"] for e in found])
+    pairs, place = _checksums([e["pairs"] for e in found])
+    sizes = np.diff(pairs.indptr)
+    in_title = place < np.repeat(np.array([e["title"] for e in found], dtype=np.int64), sizes)
+    in_opening = place < np.repeat(np.array([e["opening"] for e in found], dtype=np.int64), sizes)
+    idf = pair_idf(pairs.indices)
+    opening, title = np.where(in_opening, idf, 0.0), np.where(in_title, idf, 0.0)
+    row = np.repeat(np.arange(len(found)), sizes)
+
+    def unit(weights: Floats) -> Floats:
+        return _over(weights, np.sqrt(np.bincount(row, weights**2, len(found))), row)
+
+    def share(weights: Floats) -> Floats:
+        return _over(weights, np.bincount(row, weights, len(found)), row)
+
+    shingles, _ = _checksums([e["shingles"] for e in found])
+    shingles.data = np.ones(len(shingles.data))
     return Vectors(
         docs=tuple(docs),
-        text=_unit(text),
-        opening=_unit(opening),
-        title=_unit(title),
-        opening_share=_share(opening),
-        title_share=_share(title),
-        present=_ones(text),
-        rare=_kept(text, np.where(text.data > RARE, text.data - RARE + 0.5, 0.0)),
-        uncommon=_unit(_kept(text, np.where(text.data > COMMON, text.data, 0.0))),
-        shingles=shingles.matrix(np.ones(len(shingles.terms))),
-        names=_unit(_bags([e["names"] for e in found], _name_weight)),
+        pairs=pairs,
+        text=unit(idf),
+        opening=unit(opening),
+        title=unit(title),
+        opening_share=share(opening),
+        title_share=share(title),
+        rare=np.where(idf > RARE, idf - RARE + 0.5, 0.0),
+        has_title=np.bincount(row, in_title, len(found)) > 0,
+        shingles=shingles,
+        names=_unit(_bags([e["names"] for e in found], name_weight)),
         numbers=_unit(_bags([e["numbers"] for e in found], _number_weight)),
         kinds=_unit(_bags([dict.fromkeys(e["kinds"], 1) for e in found], _kind_weight)),
         days=_day_rows([e["days"] for e in found]),
@@ -95,6 +107,13 @@ def vectors(evidence: Iterable[tuple[str, Mapping[str, Any]]]) -> Vectors:
         happened=_days([e["happened"] for e in found]),
         latest=_days([e["latest"] for e in found]),
     )
+
+
+def _over(weights: Floats, sums: NDArray[Any], row: Integers) -> Floats:
+    """`weights` divided by the element of `sums` for their row."""
+    import numpy as np
+
+    return weights / np.where(sums > 0, sums, 1.0)[row]
 
 
 @cache
@@ -109,19 +128,27 @@ def _idf(of: int) -> float:
     return math.log((documents + 1) / (df.get(of, UNSEEN) + 1))
 
 
-def _pair_idf(checksums: Integers) -> Floats:
-    """The inverse document frequencies of syllable pairs."""
+def pair_idf(checksums: NDArray[Any]) -> Floats:
+    """The inverse document frequencies of syllable pairs, given by their checksums."""
     import numpy as np
 
-    documents, df = _document_frequencies()
-    counts = np.fromiter(
-        (df.get(c, UNSEEN) for c in checksums.tolist()), dtype=np.float64, count=len(checksums)
-    )
-    weights: Floats = np.log((documents + 1) / (counts + 1))
+    documents, known, counts = _frequency_arrays()
+    at = np.minimum(np.searchsorted(known, checksums), len(known) - 1)
+    seen = np.where(known[at] == checksums, counts[at], UNSEEN)
+    weights: Floats = np.log((documents + 1) / (seen + 1))
     return weights
 
 
-def _name_weight(name: str) -> float:
+@cache
+def _frequency_arrays() -> tuple[int, Any, Any]:
+    import numpy as np
+
+    documents, df = _document_frequencies()
+    known = sorted(df)
+    return documents, np.array(known, dtype="<u4"), np.array([df[c] for c in known], dtype=np.float64)
+
+
+def name_weight(name: str) -> float:
     """A name is as rare as the rarest two syllables of it."""
     return max((_idf(checksum(f"{a} {b}")) for a, b in pairwise(name.split())), default=1.0)
 
@@ -133,35 +160,26 @@ def _number_weight(number: str) -> float:
 
 def _kind_weight(kind: str) -> float:
     """A kind of occasion of several syllables says more than *lễ*."""
-    return _name_weight(kind) if " " in kind else 1.0
+    return name_weight(kind) if " " in kind else 1.0
 
 
-class _Checksums:
-    """Packed checksums of reports; the different ones are the columns of the matrices made of them."""
+def _checksums(packed: Sequence[str]) -> tuple[Matrix, Integers]:
+    """A row a report with a column for each of its packed checksums, the entries numbered from 1 on; the
+    place of each entry among those of its report.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
 
-    def __init__(self, packed: Sequence[str]) -> None:
-        import numpy as np
-
-        rows = [np.frombuffer(base64.b64decode(text), dtype="<u4") for text in packed]
-        self.sizes = np.array([len(row) for row in rows], dtype=np.int64)
-        flat = np.concatenate([*rows, np.zeros(0, dtype="<u4")])
-        self.terms, columns = np.unique(flat, return_inverse=True)
-        self.columns = columns.astype(np.int32)
-
-    def matrix(self, weights: Floats, most: Sequence[int] | None = None) -> Matrix:
-        """A row a report with the weights of its terms, of the first `most` of each or of all."""
-        import numpy as np
-        from scipy.sparse import csr_array
-
-        columns, sizes = self.columns, self.sizes
-        if most is not None:
-            place = np.arange(len(columns)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-            columns = columns[place < np.repeat(np.array(most, dtype=np.int64), sizes)]
-            sizes = np.minimum(sizes, np.array(most, dtype=np.int64))
-        ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-        made = csr_array((weights[columns], columns, ends), shape=(len(sizes), max(1, len(self.terms))))
-        made.sort_indices()
-        return made
+    rows = [np.frombuffer(base64.b64decode(text), dtype="<u4") for text in packed]
+    sizes = np.array([len(row) for row in rows], dtype=np.int64)
+    columns = np.concatenate([*rows, np.zeros(0, dtype="<u4")]).astype(np.int64)
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    place = np.arange(len(columns)) - np.repeat(ends[:-1], sizes)
+    made = csr_array((place, columns, ends), shape=(len(sizes), 1 << 32))
+    made.sort_indices()
+    place = made.data
+    made.data = np.arange(1, len(place) + 1)
+    return made, place
 
 
 def _bags(bags: Sequence[Mapping[str, int]], weight: Callable[[str], float]) -> Matrix:
@@ -207,22 +225,6 @@ def _days(days: Sequence[str | None]) -> Integers:
     return np.array(known, dtype=np.int64).reshape(len(known), 2)
 
 
-def _kept(matrix: Matrix, data: Floats) -> Matrix:
-    """`matrix` with other values, without those that are 0."""
-    kept = matrix.copy()
-    kept.data = data
-    kept.eliminate_zeros()
-    return kept
-
-
-def _ones(matrix: Matrix) -> Matrix:
-    import numpy as np
-
-    ones = matrix.copy()
-    ones.data = np.ones(len(ones.data), dtype=np.float32)
-    return ones
-
-
 def _scaled(matrix: Matrix, sums: Floats) -> Matrix:
     """`matrix` with each row divided by its element of `sums`."""
     import numpy as np
@@ -236,9 +238,3 @@ def _unit(matrix: Matrix) -> Matrix:
     import numpy as np
 
     return _scaled(matrix, np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()))
-
-
-def _share(matrix: Matrix) -> Matrix:
-    import numpy as np
-
-    return _scaled(matrix, np.asarray(matrix.sum(axis=1)).ravel())

@@ -33,6 +33,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "summary": "The whole picture, event by event.",
         "events": "Events, their facts agreed over their reports.",
         "dedupe": "Which reports cover the same event.",
+        "merge": "Two events are one.",
+        "split": "Reports of an event are another one.",
         "agenda": "Agenda items, merged over the reports of an event.",
         "proposals": "Who proposes, directs or needs what.",
         "compare": "Which report of an event carries which item.",

@@ -9,7 +9,12 @@ from typing import Any, Literal
 from vnpolicy.model import Event
 
 GroupKind = Literal["lead", "copy", "report", "only"]
+CorrectionKind = Literal["merge", "split"]
 PathStatus = Literal["added", "updated", "unchanged"]
+
+
+Link = tuple[str, str, float, float]
+"""Two reports that may be of one event, the smaller id first; log odds; cosine of their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,23 @@ class Group:
     event: str
     kind: GroupKind
     probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What finds the candidates of a report: packed checksums of its uncommon terms, and their norm."""
+
+    doc: str
+    norm: float
+    terms: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the user said of documents: both parts are one event (`merge`), or they are two (`split`)."""
+
+    kind: CorrectionKind
+    parts: tuple[list[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from vnpolicy.errors import UsageError, VnpolicyError
 APPLICATION_ID = 0x766E706F
 """The letters `vnpo`; kept in the file's header (`PRAGMA application_id`)."""
 
-VERSION = 1
+VERSION = 2
 """Of the tables below and of the folding that the search index was made with (`PRAGMA user_version`)."""
 
 _MAGIC = b"SQLite format 3\0"
@@ -20,7 +20,34 @@ _MAGIC = b"SQLite format 3\0"
 WAIT = 60_000
 """Milliseconds that a connection waits for another one's transaction."""
 
-TABLES = """
+_SINCE_2 = """
+-- Reports that were compared with all others in this table, and what finds their candidates: the checksums of
+-- their uncommon syllable pairs (unsigned 32 bits, little-endian, sorted) and their norm.
+CREATE TABLE compared (
+    id    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    norm  REAL NOT NULL,
+    terms BLOB NOT NULL
+);
+CREATE TABLE links (
+    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    score REAL NOT NULL,                  -- log odds by what the two reports say
+    text  REAL NOT NULL,                  -- cosine of their texts
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX links_b ON links (b);
+
+-- What the user said of events, in order. No reference to documents: it outlives them.
+CREATE TABLE corrections (
+    number INTEGER NOT NULL,
+    kind   TEXT NOT NULL,                 -- merge: all are one event; split: part 1 is another than part 0
+    part   INTEGER NOT NULL,
+    doc    TEXT NOT NULL,
+    PRIMARY KEY (number, part, doc)
+) WITHOUT ROWID;
+"""
+
+_FIRST = """
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL
@@ -130,6 +157,12 @@ CREATE VIRTUAL TABLE search USING fts5 (
 """
 
 
+TABLES = _FIRST + _SINCE_2
+
+MIGRATIONS = {2: _SINCE_2}
+"""What makes a corpus of the version before one of this version."""
+
+
 def open_file(path: Path, create: bool, read_only: bool) -> tuple[sqlite3.Connection, bool]:
     """A connection to the corpus file `path`, and whether it can only be read.
 
@@ -152,6 +185,7 @@ def open_file(path: Path, create: bool, read_only: bool) -> tuple[sqlite3.Connec
             with suppress(sqlite3.OperationalError):
                 connection.execute("PRAGMA journal_mode = WAL")
         check(connection, str(path))
+        migrate(connection, read_only)
     except sqlite3.DatabaseError as error:
         connection.close()
         raise explain(error, str(path), "open") from None
@@ -194,6 +228,30 @@ def check(connection: sqlite3.Connection, name: str) -> None:
             f"{name} was made by a newer vnpolicy (corpus version {version}, this one knows {VERSION});"
             " install a newer vnpolicy"
         )
+
+
+def migrate(connection: sqlite3.Connection, read_only: bool = False) -> None:
+    """Bring a corpus of an older version up to date, in one transaction.
+
+    One that is only read gets what it lacks as empty tables of the connection, and stays as it is.
+    """
+    if _pragma(connection, "user_version") >= VERSION:
+        return
+    connection.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    try:
+        # another connection may just have done so
+        for version in range(_pragma(connection, "user_version") + 1, VERSION + 1):
+            for statement in _statements(MIGRATIONS[version]):
+                if not read_only:
+                    connection.execute(statement)
+                elif "CREATE TABLE" in statement:
+                    connection.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+        if not read_only:
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def explain(error: sqlite3.DatabaseError, name: str, doing: str = "write") -> VnpolicyError:

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import astuple, fields
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from vnpolicy.corpus import recurring, schema, search, writing
-from vnpolicy.corpus.records import Group, Hit, Known, PathStatus, Stored, dump, dump_event, load_event
+from vnpolicy.corpus.grouped import Grouped
+from vnpolicy.corpus.records import Hit, Known, PathStatus, Stored, dump, load_event
 from vnpolicy.corpus.search import Query
-from vnpolicy.errors import UsageError, VnpolicyError
-from vnpolicy.model import AgendaItem, Citation, Cleaned, Document, Event, Header, Proposal
+from vnpolicy.errors import UsageError
+from vnpolicy.model import AgendaItem, Citation, Cleaned, Document, Header, Proposal
 
 Item = TypeVar("Item", AgendaItem, Proposal, Citation)
 
 
-class Corpus:
+class Corpus(Grouped):
     """An open corpus. Use `open` or `memory`, and close it or use it in a `with` block.
 
     Every method may raise `VnpolicyError` where SQLite fails (disk full, file damaged).
     """
-
-    def __init__(self, connection: sqlite3.Connection, name: str, read_only: bool = False) -> None:
-        self._db = connection
-        self.name = name
-        self.read_only = read_only
 
     @classmethod
     def open(cls, path: str | Path, create: bool = False, read_only: bool = False) -> Self:
@@ -54,65 +48,7 @@ class Corpus:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # Transactions
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Within the block the corpus stands still, whoever writes; what the block stores is one whole."""
-        if self._db.in_transaction:
-            yield
-            return
-        with self._errors():
-            self._db.execute("BEGIN")
-            yield from self._transaction("COMMIT", "ROLLBACK")
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._errors():
-            if self._db.in_transaction:
-                self._db.execute("SAVEPOINT writing")
-                yield from self._transaction("RELEASE writing", "ROLLBACK TO writing")
-            else:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield from self._transaction("COMMIT", "ROLLBACK")
-
-    def _transaction(self, done: str, undo: str) -> Iterator[None]:
-        try:
-            yield
-            self._db.execute(done)
-        except BaseException:
-            if self._db.in_transaction:  # some errors have already undone everything
-                self._db.execute(undo)
-            raise
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise schema.explain(error, self.name) from error
-
-    def _all(self, sql: str, *values: Any) -> list[Any]:
-        with self._errors():
-            return self._db.execute(sql, values).fetchall()
-
-    def _one(self, sql: str, *values: Any) -> Any:
-        with self._errors():
-            return self._db.execute(sql, values).fetchone()
-
-    def _each(self, sql: str, *values: Any) -> Iterator[Any]:
-        with self._errors():
-            yield from self._db.execute(sql, values)
-
     # Documents in and out
-
-    @property
-    def version(self) -> int:
-        """Counts the transactions that changed documents or paths."""
-        return int(self._one("SELECT value FROM meta WHERE name = 'version'")[0])
-
-    def _bump(self) -> None:
-        self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'version'")
 
     def known(self, path: str) -> Known | None:
         """What `path` held when it was last ingested; None for a new path."""
@@ -196,6 +132,10 @@ class Corpus:
             for doc, title, published, source, words, event in rows
         ]
 
+    def docs(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        return [doc for (doc,) in self._all("SELECT doc FROM documents ORDER BY doc")]
+
     def paths(self) -> list[tuple[str, str]]:
         """All (path, doc), sorted by path."""
         return self._all("SELECT path, doc FROM paths ORDER BY path")
@@ -261,6 +201,13 @@ class Corpus:
         """The feature `name` of each document that has it, by id."""
         for doc, data in self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name):
             yield doc, json.loads(data)
+
+    def features_of(self, name: str, docs: Iterable[str]) -> Iterator[tuple[str, Any]]:
+        """The feature `name` of those of `docs` that have it, in the order given."""
+        for doc in docs:
+            row = self._one("SELECT data FROM features WHERE name = ? AND doc = ?", name, doc)
+            if row is not None:
+                yield doc, json.loads(row[0])
 
     def feature_names(self) -> list[str]:
         """The names of all features, sorted."""
@@ -341,56 +288,3 @@ class Corpus:
         """Keep a JSON value for the corpus as it is now. A corpus that is only read is left as it is."""
         row = (name, self.version, dump(value))
         self._keep([("INSERT OR REPLACE INTO derived (name, version, data) VALUES (?, ?, ?)", [row])])
-
-    def groups(self) -> list[Group] | None:
-        """The grouping of the corpus as it is now, by doc; None where it has not been made."""
-        return self.last_groups() if self._groups_are_current() else None
-
-    def last_groups(self) -> list[Group]:
-        """The grouping that was made last, by doc, whatever the corpus was then; empty before the first."""
-        return [
-            Group(*row) for row in self._all("SELECT doc, event, kind, probability FROM groups ORDER BY doc")
-        ]
-
-    def events(self) -> dict[str, Event] | None:
-        """The facts of each event of the current grouping, by id; None where it has not been made."""
-        return self.last_events() if self._groups_are_current() else None
-
-    def last_events(self) -> dict[str, Event]:
-        """The facts of each event of the last grouping, by id."""
-        rows = self._all("SELECT event, facts FROM events ORDER BY event")
-        return {event: load_event(facts) or Event() for event, facts in rows}
-
-    def store_groups(self, groups: Iterable[Group], events: dict[str, Event]) -> None:
-        """Keep the grouping of the corpus as it is now in place of the last one, and each event's facts."""
-        facts = [(event, dump_event(told)) for event, told in sorted(events.items())]
-        self._keep(
-            [
-                ("DELETE FROM groups", [()]),
-                ("DELETE FROM events", [()]),
-                ("INSERT INTO events (event, facts) VALUES (?, ?)", facts),
-                (
-                    "INSERT INTO groups (doc, event, kind, probability) VALUES (?, ?, ?, ?)",
-                    [astuple(group) for group in groups],
-                ),
-                ("UPDATE meta SET value = ? WHERE name = 'groups_version'", [(self.version,)]),
-            ]
-        )
-
-    def _groups_are_current(self) -> bool:
-        current, made = self._all(
-            "SELECT value FROM meta WHERE name IN ('version', 'groups_version') ORDER BY name DESC"
-        )
-        return bool(current == made)
-
-    def _keep(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
-        """Write what can be computed again; not where the corpus is only read, or has changed meanwhile."""
-        if self.read_only:
-            return
-        try:
-            with self._writing():
-                for sql, rows in statements:
-                    self._db.executemany(sql, rows)
-        except VnpolicyError as error:
-            if getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY_SNAPSHOT:
-                raise

@@ -19,6 +19,7 @@ SCREEN: dict[str, tuple[str, ...]] = {
     "citations": ("number", "type", "issuer", "date", "count", "doc", "path"),
     "dedupe": ("event", "kind", "probability", "published", "source", "title", "path"),
     "events": ("event", "date", "name", "place", "organizers", "chairs", "reports", "sources", "theme"),
+    "explained dedupe": ("event", "kind", "title", "other", "other_probability", "why", "agree", "conflict"),
     "ingest": ("path", "status", "title", "reason"),
     "keywords": ("group", "keyword", "score", "count", "documents", "path"),
     "list": ("doc", "published", "title", "event_date", "place", "source", "words", "event", "path"),
@@ -37,9 +38,24 @@ _DROP = (
 )
 # Never broken: ids, dates, figures, kinds.
 _WHOLE = frozenset(
-    {"doc", "event", "kind", "status", "section", "reports", "count", "documents", "words", "score", "share"}
+    {
+        "doc",
+        "event",
+        "other",
+        "why",
+        "kind",
+        "status",
+        "section",
+        "reports",
+        "count",
+        "documents",
+        "words",
+        "score",
+        "share",
+    }
     | {
         "probability",
+        "other_probability",
         "weight",
         "date",
         "end_date",
@@ -54,7 +70,9 @@ _WHOLE = frozenset(
         "path",
     }
 )
-_FIGURES = frozenset({"reports", "count", "documents", "words", "score", "share", "probability", "weight"})
+_FIGURES = frozenset(
+    {"reports", "count", "documents", "words", "score", "share", "probability", "other_probability", "weight"}
+)
 _FIGURES |= {"events", "proposals"}
 _ANY_HEIGHT = 25
 _GAP = 2

@@ -1,0 +1,109 @@
+"""Which reports may tell of one event: those that share uncommon syllable pairs.
+
+Sparse products find them, and only reports that are new are looked up among the others, so that a few new
+ones in a large corpus cost little.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from vnpolicy.analysis.vectors import COMMON, pair_idf
+from vnpolicy.corpus.records import Compared
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = Any  # scipy.sparse.csr_array
+
+FLOOR = 0.03  # least cosine over the uncommon syllable pairs to look closer
+NEAREST = 15  # and at most so many reports for each
+_BLOCK = 500  # reports at a time
+_BITS = 24  # of a checksum, in the first rough look-up of terms
+
+
+def blocking(evidence: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Compared]:
+    """What finds the candidates of each document, of (doc, feature `evidence`)."""
+    import numpy as np
+
+    docs, packed = [], []
+    for doc, value in evidence:
+        docs.append(doc)
+        packed.append(np.frombuffer(base64.b64decode(value["pairs"]), dtype="<u4"))
+    flat = np.concatenate([*packed, np.zeros(0, dtype="<u4")])
+    rows = np.repeat(np.arange(len(docs), dtype=np.uint64), [len(terms) for terms in packed])
+    kept = pair_idf(flat) > COMMON
+    keys = np.sort(rows[kept] << np.uint64(32) | flat[kept])
+    rows, terms = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype("<u4")
+    norms = np.sqrt(np.bincount(rows, pair_idf(terms) ** 2, minlength=len(docs)))
+    ends = np.cumsum(np.bincount(rows, minlength=len(docs)))
+    found = []
+    for row, doc in enumerate(docs):
+        mine = terms[ends[row - 1] if row else 0 : ends[row]]
+        found.append(Compared(doc, round(float(norms[row]), 6), mine.tobytes()))
+    return found
+
+
+def candidates(new: Sequence[Compared], old: Sequence[Compared] = ()) -> list[tuple[str, str]]:
+    """The pairs of reports, at least one of them in `new`, that may tell of one event; sorted.
+
+    They share uncommon syllable pairs, with a cosine of at least `FLOOR`; a new report has its `NEAREST`
+    ones.
+    """
+    import numpy as np
+    from scipy.sparse import vstack
+
+    docs = [of.doc for of in (*new, *old)]
+    if not new:
+        return []
+    mine, terms = _matrix(new, None)
+    among = vstack([mine, _matrix(old, terms)[0]]).T.tocsr() if old else mine.T.tocsr()
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(new), _BLOCK):
+        near = (mine[start : start + _BLOCK] @ among).tocsr()
+        for row in range(near.shape[0]):
+            begin, end = near.indptr[row], near.indptr[row + 1]
+            value, other = near.data[begin:end], near.indices[begin:end]
+            close = (value >= FLOOR) & (other != start + row)
+            value, other = value[close], other[close]
+            if len(other) > NEAREST:
+                names = np.array([docs[n] for n in other])
+                other = other[np.lexsort((names, -value))[:NEAREST]]
+            one = docs[start + row]
+            found.update((min(one, docs[n]), max(one, docs[n])) for n in other)
+    return sorted(found)
+
+
+def _matrix(
+    reports: Sequence[Compared], terms: NDArray[np.uint32] | None
+) -> tuple[Matrix, NDArray[np.uint32]]:
+    """Rows of unit length (before terms are left out), and the terms that the columns stand for.
+
+    `terms`: those wanted, sorted; None: all.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    flat = np.frombuffer(b"".join(of.terms for of in reports), dtype="<u4")
+    sizes = np.array([len(of.terms) // 4 for of in reports], dtype=np.int64)
+    rows = np.repeat(np.arange(len(reports), dtype=np.int32), sizes)
+    if terms is None:
+        terms, columns = np.unique(flat, return_inverse=True)
+    else:
+        rough = np.zeros(1 << _BITS, dtype=np.bool_)
+        rough[terms & ((1 << _BITS) - 1)] = True
+        kept = np.flatnonzero(rough[flat & ((1 << _BITS) - 1)])
+        flat, rows = flat[kept], rows[kept]
+        columns = np.minimum(np.searchsorted(terms, flat), max(0, len(terms) - 1))
+        kept = np.flatnonzero(terms[columns] == flat) if len(terms) else kept[:0]
+        rows, columns = rows[kept], columns[kept]
+    norms = np.array([of.norm or 1.0 for of in reports])
+    ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(reports)))])
+    data = (pair_idf(terms)[columns] / norms[rows]).astype(np.float32)
+    made = csr_array(
+        (data, columns.astype(np.int32), ends.astype(np.int32)), shape=(len(reports), len(terms))
+    )
+    return made, terms

@@ -1,0 +1,148 @@
+"""How a likelihood of two reports stands among those of their neighbours.
+
+Two reports that share a day and a subject are likely to be of one event where nothing else is like either of
+them, and unlikely where each has many others as near that are not of the same event: sittings of one
+session, meetings within a summit, matches of one cup. So the likelihood of a pair, which knows of two reports
+alone, is weighed against the reports around it, in the way of shared nearest neighbours (Jarvis & Patrick
+1973). Weights: `standing` in `weights/same_event.json`, fitted by `bench/fit_same_event.py` on likelihoods
+that were found without the pair's event, so that the probability means what it says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vnpolicy.analysis.similarity import WEIGHTS
+from vnpolicy.weights import load
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = Any  # scipy.sparse.csr_array
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+
+RISE = 0.3
+"""By how much at most the log odds rise where nothing else is near, as is always so among a few reports."""
+DEEP = 20
+"""Nearest neighbours of a report whose own nearness is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of the reports 0 to `size` - 1 that may be of one event, i < j, each once.
+
+    `score`: log odds by what the two reports say; `text`: cosine of their texts.
+    """
+
+    size: int
+    i: Integers
+    j: Integers
+    score: Floats
+    text: Floats
+
+
+def probabilities(links: Links, asked: Links | None = None) -> Floats:
+    """The probability of each pair of `asked` (of `links` where None) to be of one event."""
+    import numpy as np
+
+    model = load(WEIGHTS)["standing"]
+    found = features(links, asked)
+    score = model["intercept"] + sum(found[name] * weight for name, weight in model["weights"].items())
+    score = np.minimum(score, found["score"] + RISE)
+    return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+
+
+def features(links: Links, asked: Links | None = None) -> dict[str, Floats]:
+    """What stands for and against each pair, by name: its log odds, and for each of its two reports how many
+    reports are nearer to it (`nearer`) and how many may be of its event (`rivals`) without being of the
+    other's; of the two the lesser and the greater, as logarithms.
+    """
+    import numpy as np
+
+    asked = asked or links
+    near = _Neighbours(links)
+    nearer = [near.nearer(asked.i, asked.j, asked.text), near.nearer(asked.j, asked.i, asked.text)]
+    rivals = [near.rivals(asked.i, asked.j), near.rivals(asked.j, asked.i)]
+    return {
+        "score": asked.score,
+        "nearer_least": np.log1p(np.minimum(*nearer)),
+        "nearer_most": np.log1p(np.maximum(*nearer)),
+        "rivals_least": np.log1p(np.minimum(*rivals)),
+        "rivals_most": np.log1p(np.maximum(*rivals)),
+    }
+
+
+class _Neighbours:
+    """The neighbours of each report, the nearest first, and how likely any two reports are of one event."""
+
+    def __init__(self, links: Links) -> None:
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        likely = 1 / (1 + np.exp(-np.clip(links.score, -30, 30)))
+        one, other = np.concatenate([links.i, links.j]), np.concatenate([links.j, links.i])
+        text, both = np.concatenate([links.text] * 2), np.concatenate([likely] * 2)
+        order = np.lexsort((other, -text, one))
+        self.size = links.size
+        self.start = np.searchsorted(one[order], np.arange(links.size + 1))
+        self.other, self.text = other[order], text[order]
+        keys = one * links.size + other
+        by_key = np.argsort(keys)
+        self.keys, self.likely = keys[by_key], both[by_key]
+        shape = (links.size, links.size)
+        self.matrix = csr_array((both, (one, other)), shape=shape)
+        self.sums = np.bincount(one, both, links.size)
+
+    def between(self, i: Integers, j: Integers) -> Floats:
+        """How likely reports i[k] and j[k] are of one event; 0 where they are no neighbours."""
+        import numpy as np
+
+        if not len(self.keys):
+            return np.zeros(len(i))
+        keys = i * self.size + j
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, self.likely[at], 0.0)
+
+    def nearer(self, i: Integers, j: Integers, text: Floats) -> Floats:
+        """How many reports are nearer to i[k] than cosine text[k], less those likely of j[k]'s event."""
+        import numpy as np
+
+        first, last = self.start[i], self.start[i + 1]
+        deep = np.minimum(last - first, DEEP)
+        pair = np.repeat(np.arange(len(i)), deep)
+        place = np.arange(len(pair)) - np.repeat(np.cumsum(deep) - deep, deep)
+        at = first[pair] + place
+        kept = self.text[at] > text[pair]
+        pair, at = pair[kept], at[kept]
+        mine = np.bincount(pair, self.between(self.other[at], j[pair]), len(i))
+        found: Floats = np.bincount(pair, minlength=len(i)).astype(np.float64) - mine
+        return np.maximum(0.0, found) + self._beyond(i, text, deep)
+
+    def _beyond(self, i: Integers, text: Floats, deep: Integers) -> Floats:
+        """How many reports nearer to i[k] than at cosine text[k] lie behind its `DEEP` nearest."""
+        import numpy as np
+
+        # rank by counting: positions sorted by report, then falling cosine, as one rising key
+        key = np.repeat(np.arange(self.size), np.diff(self.start)) * 4.0 - self.text
+        rank = np.searchsorted(key, i * 4.0 - text) - self.start[i]
+        return np.asarray(np.maximum(0, rank - deep), dtype=np.float64)
+
+    def rivals(self, i: Integers, j: Integers) -> Floats:
+        """How many other reports are likely of i[k]'s event, less those likely of j[k]'s too."""
+        import numpy as np
+
+        shared = _at(self.matrix @ self.matrix, i, j)
+        found: Floats = self.sums[i] - self.between(i, j) - shared
+        return np.maximum(0.0, found)
+
+
+def _at(matrix: Matrix, i: Integers, j: Integers) -> Floats:
+    """The elements (i[k], j[k]) of a sparse matrix."""
+    import numpy as np
+
+    if not len(i):
+        return np.zeros(0)
+    return np.asarray(matrix.tocsr()[i, j], dtype=np.float64).ravel()
