@@ -30,7 +30,7 @@ from typing import Any
 from vnpolicy.analysis.keywords import distinct
 from vnpolicy.extract.candidates import Candidate, candidates, closes, lead_end, opens, tokens
 from vnpolicy.extract.keyphrase_features import features
-from vnpolicy.extract.keyphrases import LOOK
+from vnpolicy.extract.keyphrases import LOOK, USUAL, WORTH, roles
 from vnpolicy.extract.terms import MOST_PHRASES
 from vnpolicy.lexicon import table
 from vnpolicy.text.sentences import sentences
@@ -49,7 +49,8 @@ TREES: dict[str, Any] = {
     "max_features": 0.3,
     "random_state": 0,
 }
-NEAR = 0.4
+LEAST_REPORTS, PRIOR = 3, 8
+NEAR = 0.5
 """What a candidate that is a part of a keyphrase, or holds one, counts as one, at most."""
 
 Counts = dict[str, list[int]]
@@ -194,25 +195,25 @@ def f1(pairs: Sequence[tuple[Any, Any]], same: Any) -> float:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
-def stacked(data: Sequence[Labelled], kept: Sequence[Any]) -> tuple[Any, Any, Any]:
-    """Rows, labels, weights: a share of a keyphrase is that share of a positive example, the rest of a
+def examples(x: Any, y: Any) -> tuple[Any, Any, Any]:
+    """Rows, labels, weights: a share of a keyphrase is that share of a positive example and the rest of a
     negative one.
     """
     import numpy as np
 
-    x = np.vstack([d.x[k] for d, k in zip(data, kept, strict=True)])
-    y = np.concatenate([d.y[k] for d, k in zip(data, kept, strict=True)])
     some = y > 0
     return np.vstack([x[some], x]), np.r_[np.ones(some.sum()), np.zeros(len(x))], np.r_[y[some], 1 - y]
 
 
 def quick(data: Sequence[Labelled]) -> Any:
     """Weights of the raw features, fitted on standardised ones."""
+    import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    x, labels, shares = stacked(data, [slice(None)] * len(data))
+    x = np.vstack([one.x for one in data])
     scale = x.std(0) + 1e-9
-    fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit((x - x.mean(0)) / scale, labels, shares)
+    rows, labels, shares = examples((x - x.mean(0)) / scale, np.concatenate([one.y for one in data]))
+    fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit(rows, labels, shares)
     return fitted.coef_[0] / scale
 
 
@@ -223,11 +224,54 @@ def best(one: Labelled, weights: Any) -> Any:
     return np.argsort(-(one.x @ weights), kind="stable")[:LOOK]
 
 
-def ranking(data: Sequence[Labelled], kept: Sequence[Any]) -> Any:
+Sums = dict[str, tuple[int, float, int]]
+"""By word and role: candidates that have it, what they count as keyphrases, reports."""
+
+
+def sums(one: Labelled, kept: Any) -> Sums:
+    found: Sums = {}
+    for at in kept:
+        for role in roles(one.found[at]):
+            n, worth, _ = found.get(role, (0, 0.0, 1))
+            found[role] = (n + 1, worth + one.y[at], 1)
+    return found
+
+
+def share(n: int, worth: float, reports: int) -> float:
+    """The share of keyphrases, smoothed towards the usual one, which few reports give alone."""
+    return (worth + PRIOR * USUAL) / (n + PRIOR) if reports >= LEAST_REPORTS else USUAL
+
+
+def with_worth(one: Labelled, kept: Any, total: Sums, own: Sums) -> Any:
+    """The features of the candidates `kept`, those of WORTH too; from `total` what is the report's own is
+    taken off.
+    """
+    import numpy as np
+
+    def left(role: str) -> float:
+        n, worth, reports = (
+            a - b for a, b in zip(total.get(role, (0, 0.0, 0)), own.get(role, (0, 0.0, 0)), strict=True)
+        )
+        return share(int(n), worth, int(reports))
+
+    return np.hstack([one.x[kept], [[left(role) for role in roles(one.found[at])] for at in kept]])
+
+
+def ranking(data: Sequence[Labelled], kept: Sequence[Any]) -> tuple[Any, Sums]:
+    """The trees, and the table for WORTH."""
+    import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    x, labels, shares = stacked(data, kept)
-    return HistGradientBoostingClassifier(**TREES).fit(x, labels, shares)
+    own = [sums(one, k) for one, k in zip(data, kept, strict=True)]
+    total: Sums = {}
+    for found in own:
+        for role, row in found.items():
+            n, worth, reports = total.get(role, (0, 0.0, 0))
+            total[role] = (n + row[0], worth + row[1], reports + row[2])
+    x = np.vstack([with_worth(one, k, total, mine) for one, k, mine in zip(data, kept, own, strict=True)])
+    y = np.concatenate([one.y[k] for one, k in zip(data, kept, strict=True)])
+    rows, labels, shares = examples(x, y)
+    return HistGradientBoostingClassifier(**TREES).fit(rows, labels, shares), total
 
 
 def exported(fitted: Any) -> tuple[float, list[Any]]:
@@ -252,10 +296,11 @@ def validate(data: Sequence[Labelled], folders: Sequence[Path]) -> None:
     for out in range(FOLDS):
         others = [one for one, f in zip(data, fold, strict=True) if f != out]
         weights = quick(others)
-        model = ranking(others, [best(one, weights) for one in others])
+        model, total = ranking(others, [best(one, weights) for one in others])
         for one in (one for one, f in zip(data, fold, strict=True) if f == out):
             kept = best(one, weights)
-            scored = sorted(zip(model.decision_function(one.x[kept]), kept, strict=True), reverse=True)
+            scores = model.decision_function(with_worth(one, kept, total, {}))
+            scored = sorted(zip(scores, kept, strict=True), reverse=True)
             told = [[one.found[at].display, float(v), one.found[at].count] for v, at in scored[:MOST_PHRASES]]
             pairs[one.folder].append((one.keys, [syllables(p[0]) for p in distinct(told, 10)]))
     for folder, judged in zip(folders, pairs, strict=True):
@@ -267,16 +312,18 @@ def fit(folders: Sequence[Path]) -> None:
     names, data = labelled(folders)
     validate(data, folders)
     weights = quick(data)
-    bias, trees = exported(ranking(data, [best(one, weights) for one in data]))
+    fitted, total = ranking(data, [best(one, weights) for one in data])
+    bias, trees = exported(fitted)
     result = {
         "made_by": "bench/fit_keyphrases.py",
         "reports": len(data),
         "quick": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
         "bias": round(bias, 4),
-        "names": names,
+        "worth": {k: round(share(*total[k]), 3) for k in sorted(total) if total[k][2] >= LEAST_REPORTS},
+        "names": [*names, *WORTH],
         "trees": trees,
     }
-    packed = json.dumps(result, separators=(",", ":")).replace("],[", "],\n[")
+    packed = json.dumps(result, ensure_ascii=False, separators=(",", ":")).replace("],[", "],\n[")
     (FOLDER / "keyphrases.json").write_text(packed + "\n", encoding="utf-8")
 
 

@@ -59,9 +59,11 @@ def test_no_candidates(text: str, never: str) -> None:
     assert never not in keys(text)
 
 
-def test_office_after_a_dash_is_no_part() -> None:
-    found = keys("theo Lê_Văn_Thử - Bí_thư Tỉnh_ủy")
-    assert "lê văn thử" in found and not any("-" in key for key in found)
+@pytest.mark.parametrize("mark", [" -", ","])
+def test_office_is_no_part(mark: str) -> None:
+    found = keys(f"theo Lê_Văn_Thử{mark} Bí_thư Tỉnh_ủy Lào_Cai")
+    assert "tỉnh ủy lào cai" in found
+    assert "lê văn thử" in found and not any("-" in key or "," in key or "bí thư" in key for key in found)
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def closes(found: Sequence[Token], j: int) -> bool:
 def _runs(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """First and last token of each run that is built like a keyphrase."""
     for i, first in enumerate(found):
-        if first.edge or first.number or (first.honorific and first.syllables == 1):
+        if first.edge or first.number or first.honorific:
             continue
         syllables = commas = 0
         for j in range(i, len(found)):
@@ -290,7 +290,7 @@ def _runs(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 commas += token.gap == ","
                 if token.gap == "|" or commas > 1 or (token.edge and not token.inside):
                     break
-                if token.gap == "-" and token.honorific:  # a person's office after the name
+                if token.gap and token.honorific:  # a person's office after the name
                     break
             syllables += token.syllables
             if syllables > LONGEST:

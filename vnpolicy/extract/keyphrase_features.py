@@ -134,7 +134,6 @@ def _shape(cand: Candidate, parts: Sequence[Token]) -> dict[str, float]:
         "comma": any(t.gap == "," for t in parts[1:]),
         "inside_words": sum(t.edge for t in parts),
         "person": person,
-        "title_first": parts[0].honorific,
         "name_last": len(parts) > 1 and parts[-1].capital and is_person(cand.last_word),
         "capital_first": parts[0].capital,
         "capital_last": parts[-1].capital,

@@ -17,6 +17,19 @@ LOOK = 100
 candidates at all are among them."""
 
 
+WORTH = ("worth_first", "worth_last", "worth_head")
+"""Features for the trees: how often candidates with such a first word, last word and first syllable are
+keyphrases."""
+USUAL = 0.1
+"""The same share over all candidates worth a look, for words that too few labelled reports have."""
+
+
+def roles(cand: Candidate) -> tuple[str, str, str]:
+    """The keys of a candidate in the table of `WORTH`."""
+    first, last = cand.tokens[0].key, cand.tokens[-1].key
+    return f"first {first}", f"last {last}", f"head {first.split()[0]}"
+
+
 @cache
 def _quick() -> tuple[tuple[str, float], ...]:
     return tuple(weights.load("keyphrases.json")["quick"].items())
@@ -34,5 +47,9 @@ def scores(found: Mapping[str, Candidate], counts: Mapping[str, int]) -> dict[st
     rows = features(found, counts)
     quick = _quick()
     first = {key: sum([weight * row[name] for name, weight in quick]) for key, row in rows.items()}
-    model = _ranking()
-    return {key: model.sum(rows[key]) for key in sorted(first, key=lambda k: (-first[k], k))[:LOOK]}
+    model, worth = _ranking(), weights.load("keyphrases.json")["worth"]
+    scored = {}
+    for key in sorted(first, key=lambda k: (-first[k], k))[:LOOK]:
+        shares = [worth.get(role, USUAL) for role in roles(found[key])]
+        scored[key] = model.sum(rows[key] | dict(zip(WORTH, shares, strict=True)))
+    return scored
