@@ -59,7 +59,6 @@ def run(
     titles left out.
 
     Examples:
-      vnpolicy keywords --top 30
       vnpolicy keywords --by event --top 5
       vnpolicy keywords report.txt --by document
       vnpolicy keywords --compare 2021-07

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from vnpolicy.weights import load
 
-Node = Sequence[Any] | float
+Node = Any
 """A leaf, what it adds to the log odds, or a split: [place of the feature, threshold, tree where the feature
 is at most the threshold, tree where it is more]."""
 
@@ -27,8 +27,9 @@ class Trees:
         row = [features[name] for name in self.names]
         total = self.bias
         for node in self.trees:
-            while not isinstance(node, float):
-                node = node[2] if row[node[0]] <= node[1] else node[3]
+            while type(node) is list:  # quicker than isinstance, and most of the time goes here
+                feature, threshold, low, high = node
+                node = low if row[feature] <= threshold else high
             total += node
         return total
 
