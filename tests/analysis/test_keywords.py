@@ -30,8 +30,8 @@ def test_distinct_prefers_another_subject() -> None:
 
 
 def test_distinct_leaves_out_another_spelling() -> None:
-    scored = [["COVID-19", 2.0], ["Covid 19", 1.9], ["nợ xấu", -3.0]]
-    assert [form for form, _ in distinct(scored, 3)] == ["COVID-19", "nợ xấu"]
+    scored = [["COVID-19", 2.0], ["Covid 19", 1.9], ["Nghị định 9", 1.0], ["Nghị định số 9", 0.9]]
+    assert [form for form, _ in distinct(scored, 4)] == ["COVID-19", "Nghị định 9"]
 
 
 def test_distinct_leaves_out_a_piece_without_uses_of_its_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ CARRIED = 0.6
 """A phrase is folded into a longer one that stands in this share of its documents."""
 PRIOR = 0.1
 """What all documents together weigh in a comparison, beside a group and the rest."""
+LEAST = 1e-6
+"""An expected number of documents below this is none."""
+_NUMBER = re.compile(r" số (?=\d)")
 _POOL = 6  # keywords looked at for each that is wanted, when many documents are put together
 
 
@@ -137,11 +141,11 @@ def apart(ours: Mapping[str, float], rest: Mapping[str, float]) -> dict[str, flo
     scores = {}
     for key, x in ours.items():
         y = rest.get(key, 0.0)
-        prior = PRIOR * (x + y)
-        x, y = x + prior, y + prior
-        others, others_rest = (1 + PRIOR) * n + PRIOR * m - x, (1 + PRIOR) * m + PRIOR * n - y
-        if min(x, y, others, others_rest) > 0:
-            z = (math.log(x / others) - math.log(y / others_rest)) / math.sqrt(1 / x + 1 / y)
+        prior, others_prior = PRIOR * (x + y), PRIOR * ((n - x) + (m - y))
+        four = (x + prior, n - x + others_prior, y + prior, m - y + others_prior)
+        if min(four) > LEAST:
+            a, others, b, others_rest = four
+            z = (math.log(a / others) - math.log(b / others_rest)) / math.sqrt(1 / a + 1 / b)
             if z > 0:
                 scores[key] = z
     return scores
@@ -197,7 +201,8 @@ def holds(long: str, short: str) -> bool:
 
 
 def _bare(key: str) -> str:
-    return "".join(c for c in key if c.isalnum())
+    """What two spellings share: `Nghị định số 67` and `Nghị định 67`, `COVID-19` and `Covid 19`."""
+    return "".join(c for c in _NUMBER.sub(" ", key) if c.isalnum())
 
 
 def _probability(log_odds: float) -> float:
