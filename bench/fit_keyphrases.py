@@ -2,12 +2,13 @@
 """Make the keyphrase model: background counts from a large collection, then weights from labelled reports.
 
     python bench/fit_keyphrases.py background CORPUS.jsonl.xz
-    python bench/fit_keyphrases.py fit GOLD_DIR
+    python bench/fit_keyphrases.py fit LABELS...
 
 `background` reads {"id", "text"} lines (title, lead, body: a line each) and writes
-weights/keyphrase_background.json.gz: counts of words and candidate phrases, no texts. `fit` reads
-GOLD_DIR/docs/ID.txt and the records of GOLD_DIR/keyphrases.jsonl whose part is `fit`, prints figures
-cross-validated by report, and writes weights/keyphrases.json. The same input gives the same bytes.
+weights/keyphrase_background.json.gz: counts of words and candidate phrases, no texts. `fit` reads labelled
+folders: docs/ID.txt, the records of keyphrases.jsonl whose part is `fit`, and the events of items.jsonl; it
+prints figures cross-validated by event and writes weights/keyphrases.json: weights of a quick model that
+picks the candidates worth a look, and the trees that rank these. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,15 +19,19 @@ import io
 import json
 import lzma
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
 from vnpolicy.analysis.keywords import distinct
 from vnpolicy.extract.candidates import Candidate, candidates, closes, lead_end, opens, tokens
-from vnpolicy.extract.keyphrases import features
+from vnpolicy.extract.keyphrase_features import features
+from vnpolicy.extract.keyphrases import LOOK, USUAL, WORTH, roles
+from vnpolicy.extract.terms import MOST_PHRASES
 from vnpolicy.lexicon import table
 from vnpolicy.text.sentences import sentences
 from vnpolicy.text.unicode import normalize, old_tone
@@ -35,7 +40,17 @@ from vnpolicy.text.words import words
 FOLDER = Path(__file__).parent.parent / "vnpolicy" / "weights"
 LEAST_WORD, LEAST_PHRASE, PRUNE_EVERY = 5, 6, 2500
 FOLDS, PENALTY = 5, 0.03
-NEAR = 0.1
+TREES: dict[str, Any] = {
+    "max_iter": 150,
+    "learning_rate": 0.08,
+    "max_leaf_nodes": 16,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5,
+    "max_features": 0.3,
+    "random_state": 0,
+}
+LEAST_REPORTS, PRIOR = 3, 8
+NEAR = 0.5
 """What a candidate that is a part of a keyphrase, or holds one, counts as one, at most."""
 
 Counts = dict[str, list[int]]
@@ -113,17 +128,49 @@ def syllables(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", old_tone(normalize(text)).lower()))
 
 
-Labelled = tuple[list[tuple[str, ...]], list[Candidate], list[dict[str, float]]]
+@dataclass
+class Labelled:
+    """A labelled report: where it is from, the event it tells of, its keyphrases, the candidates."""
+
+    folder: int
+    event: str
+    keys: list[tuple[str, ...]]
+    found: list[Candidate]
+    x: Any
+    y: Any = None
 
 
-def labelled(gold: Path) -> Iterator[Labelled]:
-    """Keyphrases, candidates and their features of each labelled report."""
-    for line in (gold / "keyphrases.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        if record["part"] == "fit":
-            into = report((gold / "docs" / f"{record['doc']}.txt").read_text(encoding="utf-8"))[1]
-            rows = features(into)
-            yield [syllables(k) for k in record["keyphrases"]], [into[k] for k in rows], list(rows.values())
+def labelled(folders: Sequence[Path]) -> tuple[list[str], list[Labelled]]:
+    """The names of the features, and the labelled reports whose part is `fit`."""
+    import numpy as np
+
+    names: list[str] = []
+    data = []
+    for at, gold in enumerate(folders):
+        told = events(gold)
+        for record in records(gold / "keyphrases.jsonl"):
+            if record.get("part", "fit") != "fit":
+                continue
+            doc = record["doc"]
+            read, into, _ = report((gold / "docs" / f"{doc}.txt").read_text(encoding="utf-8"))
+            rows = features(into, Counter(token.key for token in read))
+            names = names or sorted(next(iter(rows.values())))
+            x = np.array([[float(row[n]) for n in names] for row in rows.values()])
+            keys = [syllables(k) for k in record["keyphrases"]]
+            one = Labelled(at, told.get(doc, doc), keys, [into[k] for k in rows], x)
+            one.y = np.array([likeness(syllables(c.display), keys) for c in one.found])
+            data.append(one)
+    return names, data
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def events(gold: Path) -> dict[str, str]:
+    """The event, day and beginning of the name, of each labelled report that has one with a day."""
+    told = ((r["doc"], r.get("event") or {}) for r in records(gold / "items.jsonl") if r["type"] == "doc")
+    return {doc: f"{e['date']} {(e['name'] or '')[:20]}" for doc, e in told if e.get("date")}
 
 
 def partial(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -148,44 +195,136 @@ def f1(pairs: Sequence[tuple[Any, Any]], same: Any) -> float:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
-def fit(gold: Path) -> None:
+def examples(x: Any, y: Any) -> tuple[Any, Any, Any]:
+    """Rows, labels, weights: a share of a keyphrase is that share of a positive example and the rest of a
+    negative one.
+    """
+    import numpy as np
+
+    some = y > 0
+    return np.vstack([x[some], x]), np.r_[np.ones(some.sum()), np.zeros(len(x))], np.r_[y[some], 1 - y]
+
+
+def quick(data: Sequence[Labelled]) -> Any:
+    """Weights of the raw features, fitted on standardised ones."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    data = list(labelled(gold))
-    names = sorted(data[0][2][0])
-    x = [np.array([[float(row[n]) for n in names] for row in rows]) for _, _, rows in data]
-    y = [np.array([likeness(syllables(c.display), keys) for c in found]) for keys, found, _ in data]
+    x = np.vstack([one.x for one in data])
+    scale = x.std(0) + 1e-9
+    rows, labels, shares = examples((x - x.mean(0)) / scale, np.concatenate([one.y for one in data]))
+    fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit(rows, labels, shares)
+    return fitted.coef_[0] / scale
 
-    def model(chosen: Sequence[int]) -> tuple[Any, float]:
-        """Weights of the raw features and the intercept, fitted on standardised ones."""
-        xs, ys = np.vstack([x[i] for i in chosen]), np.concatenate([y[i] for i in chosen])
-        mean, scale = xs.mean(0), xs.std(0) + 1e-9
-        z, some = (xs - mean) / scale, ys > 0
-        # a share of a keyphrase is that share of a positive example and the rest of a negative one
-        parts, labels = np.vstack([z[some], z]), np.r_[np.ones(some.sum()), np.zeros(len(z))]
-        fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit(parts, labels, np.r_[ys[some], 1 - ys])
-        weights = fitted.coef_[0] / scale
-        return weights, float(fitted.intercept_[0] - weights @ mean)
 
-    pairs = []
-    for fold in range(FOLDS):
-        weights, intercept = model([i for i in range(len(data)) if i % FOLDS != fold])
-        for i in range(fold, len(data), FOLDS):
-            scored = [
-                [c.display, float(s)] for c, s in zip(data[i][1], x[i] @ weights + intercept, strict=True)
-            ]
-            best = sorted(scored, key=lambda pair: -pair[1])[:40]
-            pairs.append((data[i][0], [syllables(p[0]) for p in distinct(best, 10)]))
-    print(f"cross-validated: exact {f1(pairs, lambda a, b: a == b):.3f} partial {f1(pairs, partial):.3f}")
-    weights, intercept = model(range(len(data)))
+def best(one: Labelled, weights: Any) -> Any:
+    """The places of the candidates that the trees look at."""
+    import numpy as np
+
+    return np.argsort(-(one.x @ weights), kind="stable")[:LOOK]
+
+
+Sums = dict[str, tuple[int, float, int]]
+"""By word and role: candidates that have it, what they count as keyphrases, reports."""
+
+
+def sums(one: Labelled, kept: Any) -> Sums:
+    found: Sums = {}
+    for at in kept:
+        for role in roles(one.found[at]):
+            n, worth, _ = found.get(role, (0, 0.0, 1))
+            found[role] = (n + 1, worth + one.y[at], 1)
+    return found
+
+
+def share(n: int, worth: float, reports: int) -> float:
+    """The share of keyphrases, smoothed towards the usual one, which few reports give alone."""
+    return (worth + PRIOR * USUAL) / (n + PRIOR) if reports >= LEAST_REPORTS else USUAL
+
+
+def with_worth(one: Labelled, kept: Any, total: Sums, own: Sums) -> Any:
+    """The features of the candidates `kept`, those of WORTH too; from `total` what is the report's own is
+    taken off.
+    """
+    import numpy as np
+
+    def left(role: str) -> float:
+        n, worth, reports = (
+            a - b for a, b in zip(total.get(role, (0, 0.0, 0)), own.get(role, (0, 0.0, 0)), strict=True)
+        )
+        return share(int(n), worth, int(reports))
+
+    return np.hstack([one.x[kept], [[left(role) for role in roles(one.found[at])] for at in kept]])
+
+
+def ranking(data: Sequence[Labelled], kept: Sequence[Any]) -> tuple[Any, Sums]:
+    """The trees, and the table for WORTH."""
+    import numpy as np
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    own = [sums(one, k) for one, k in zip(data, kept, strict=True)]
+    total: Sums = {}
+    for found in own:
+        for role, row in found.items():
+            n, worth, reports = total.get(role, (0, 0.0, 0))
+            total[role] = (n + row[0], worth + row[1], reports + row[2])
+    x = np.vstack([with_worth(one, k, total, mine) for one, k, mine in zip(data, kept, own, strict=True)])
+    y = np.concatenate([one.y[k] for one, k in zip(data, kept, strict=True)])
+    rows, labels, shares = examples(x, y)
+    return HistGradientBoostingClassifier(**TREES).fit(rows, labels, shares), total
+
+
+def exported(fitted: Any) -> tuple[float, list[Any]]:
+    """The bias and the trees as nested lists (see vnpolicy/extract/trees.py)."""
+
+    def node(nodes: Any, at: int) -> Any:
+        one = nodes[at]
+        if one["is_leaf"]:
+            return round(float(one["value"]), 4)
+        threshold = float(f"{one['num_threshold']:.6g}")
+        return [int(one["feature_idx"]), threshold, node(nodes, one["left"]), node(nodes, one["right"])]
+
+    return float(fitted._baseline_prediction.ravel()[0]), [
+        node(step[0].nodes, 0) for step in fitted._predictors
+    ]
+
+
+def validate(data: Sequence[Labelled], folders: Sequence[Path]) -> None:
+    """Print the figures of each folder, models fitted without the reports of the events judged."""
+    fold = [int(sha256(one.event.encode()).hexdigest(), 16) % FOLDS for one in data]
+    pairs: list[list[tuple[Any, Any]]] = [[] for _ in folders]
+    for out in range(FOLDS):
+        others = [one for one, f in zip(data, fold, strict=True) if f != out]
+        weights = quick(others)
+        model, total = ranking(others, [best(one, weights) for one in others])
+        for one in (one for one, f in zip(data, fold, strict=True) if f == out):
+            kept = best(one, weights)
+            scores = model.decision_function(with_worth(one, kept, total, {}))
+            scored = sorted(zip(scores, kept, strict=True), reverse=True)
+            told = [[one.found[at].display, float(v), one.found[at].count] for v, at in scored[:MOST_PHRASES]]
+            pairs[one.folder].append((one.keys, [syllables(p[0]) for p in distinct(told, 10)]))
+    for folder, judged in zip(folders, pairs, strict=True):
+        figures = f"exact {f1(judged, lambda a, b: a == b):.3f} partial {f1(judged, partial):.3f}"
+        print(f"cross-validated on {len(judged)} of {folder.name}: {figures}")
+
+
+def fit(folders: Sequence[Path]) -> None:
+    names, data = labelled(folders)
+    validate(data, folders)
+    weights = quick(data)
+    fitted, total = ranking(data, [best(one, weights) for one in data])
+    bias, trees = exported(fitted)
     result = {
         "made_by": "bench/fit_keyphrases.py",
         "reports": len(data),
-        "intercept": round(intercept, 4),
-        "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+        "quick": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+        "bias": round(bias, 4),
+        "worth": {k: round(share(*total[k]), 3) for k in sorted(total) if total[k][2] >= LEAST_REPORTS},
+        "names": [*names, *WORTH],
+        "trees": trees,
     }
-    (FOLDER / "keyphrases.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    packed = json.dumps(result, ensure_ascii=False, separators=(",", ":")).replace("],[", "],\n[")
+    (FOLDER / "keyphrases.json").write_text(packed + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -193,9 +332,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=("background", "fit"))
-    parser.add_argument("source", type=Path)
+    parser.add_argument("sources", metavar="SOURCE", type=Path, nargs="+")
     chosen = parser.parse_args()
-    (make_background if chosen.what == "background" else fit)(chosen.source)
+    if chosen.what == "fit":
+        fit(chosen.sources)
+    elif len(chosen.sources) == 1:
+        make_background(chosen.sources[0])
+    else:
+        parser.error("background reads one collection")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
 """Keywords: choosing distinct ones, putting documents together."""
 
-import pytest
+import math
 
-from vnpolicy.analysis.keywords import GROUPINGS, distinct, holds, keywords
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnpolicy.analysis.keywords import GROUPINGS, apart, distinct, holds, keywords, stop_list, stopped
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import UsageError
 
@@ -26,8 +30,61 @@ def test_distinct_prefers_another_subject() -> None:
 
 
 def test_distinct_leaves_out_another_spelling() -> None:
-    scored = [["COVID-19", 2.0], ["Covid 19", 1.9], ["nợ xấu", -3.0]]
-    assert [form for form, _ in distinct(scored, 3)] == ["COVID-19", "nợ xấu"]
+    scored = [["COVID-19", 2.0], ["Covid 19", 1.9], ["Nghị định 9", 1.0], ["Nghị định số 9", 0.9]]
+    assert [form for form, _ in distinct(scored, 4)] == ["COVID-19", "Nghị định 9"]
+
+
+def test_distinct_leaves_out_a_piece_without_uses_of_its_own() -> None:
+    scored = [["quy hoạch rừng", 2.0, 3], ["rừng", 1.9, 3], ["quy hoạch", 0.5, 4], ["nợ xấu", -9.0, 1]]
+    assert [form for form, *_ in distinct(scored, 3)] == ["quy hoạch rừng", "quy hoạch", "nợ xấu"]
+
+
+def test_stop_list() -> None:
+    assert stop_list("# of ours\n\nThuỷ  lợi # one\ncà phê\r\n") == {"thủy lợi", "cà phê"}
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("cà phê", True),
+        ("cà phê, hồ tiêu", True),
+        ("phát triển cà phê", True),  # the other word is a stop word of ours
+        ("cà phê chồn", False),
+        ("phát triển", False),  # none of the user's
+        ("cà", False),
+        ("", False),
+    ],
+)
+def test_stopped(key: str, expected: bool) -> None:
+    assert stopped(key, {"cà phê", "hồ tiêu"}) is expected
+
+
+def test_apart_prefers_what_is_sure() -> None:
+    found = apart({"lúa": 20.0, "tôm": 1.0, "họp": 30.0}, {"lúa": 2.0, "họp": 60.0, "cá": 40.0})
+    assert max(found, key=found.__getitem__) == "lúa"
+    assert found["lúa"] > found["tôm"] > 0 and "cá" not in found
+
+
+@pytest.mark.parametrize(
+    ("ours", "rest"), [({}, {}), ({"a": 1.0}, {}), ({}, {"a": 1.0}), ({"a": 1}, {"a": 1})]
+)
+def test_nothing_to_tell_apart(ours: dict[str, float], rest: dict[str, float]) -> None:
+    assert apart(ours, rest) == {}
+
+
+COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 1000))
+
+
+@given(COUNTS, COUNTS)
+def test_apart_one_way_only(ours: dict[str, float], rest: dict[str, float]) -> None:
+    one, other = apart(ours, rest), apart(rest, ours)
+    assert not one.keys() & other.keys()
+    assert all(math.isfinite(z) and z > 0 for z in one.values())
+
+
+def test_a_group_that_is_not_there() -> None:
+    with Corpus.memory() as corpus, pytest.raises(UsageError, match="no source or month or event"):
+        keywords(corpus, compare="nowhere")
 
 
 def test_another_grouping_is_refused() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnpolicy.extract.candidates import candidates, display_key, is_person, tokens
+from vnpolicy.extract.keyphrase_features import ends_with_person
 from vnpolicy.extract.stopwords import LAYERS, layer
 from vnpolicy.extract.terms import MOST_PHRASES, MOST_TERMS, terms
 from vnpolicy.lexicon import lines, table
@@ -56,6 +57,39 @@ def test_candidates(text: str, expected: set[str]) -> None:
 )
 def test_no_candidates(text: str, never: str) -> None:
     assert never not in keys(text)
+
+
+@pytest.mark.parametrize("mark", [" -", ","])
+def test_office_is_no_part(mark: str) -> None:
+    found = keys(f"theo Lê_Văn_Thử{mark} Bí_thư Tỉnh_ủy Lào_Cai")
+    assert "tỉnh ủy lào cai" in found
+    assert "lê văn thử" in found and not any("-" in key or "," in key or "bí thư" in key for key in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "expected"),
+    [
+        ("gặp Quốc_hội Lê_Văn_Thử", "quốc hội lê văn thử", True),
+        ("ở trường Lê_Văn_Thử", "trường lê văn thử", False),
+        ("theo Lê_Văn_Thử", "lê văn thử", False),
+        ("với thành_phố Hồ_Chí_Minh", "thành phố hồ chí minh", False),
+    ],
+)
+def test_ends_with_person(text: str, whole: str, expected: bool) -> None:
+    plain = text.replace("_", " ")
+    found: dict = {}
+    candidates(plain, tokens(plain, [Sentence(0, len(plain), plain, 0)], cut(text)), 0, found)
+    assert ends_with_person(found[whole]) is expected
+
+
+def test_evidence_beside_a_candidate() -> None:
+    plain = "ông Lê Văn Thử khẳng định “nợ xấu” giảm, Lê Văn Thử về"
+    marked = "ông Lê_Văn_Thử khẳng_định “nợ_xấu” giảm, Lê_Văn_Thử về"
+    found: dict = {}
+    candidates(plain, tokens(plain, [Sentence(0, len(plain), plain, 0)], cut(marked)), 0, found)
+    person, debt = found["lê văn thử"], found["nợ xấu"]
+    assert (person.count, person.titled, person.speaks, person.quoted) == (2, 1, 1, 0)
+    assert (debt.count, debt.quoted) == (1, 1)
 
 
 def test_abbreviations_are_one_word() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from vnpolicy.errors import UsageError
 from vnpolicy.extract.candidates import display_key
+from vnpolicy.extract.stopwords import weak_words
 from vnpolicy.model import Table, Value
 
 if TYPE_CHECKING:
@@ -18,10 +20,15 @@ if TYPE_CHECKING:
 COLUMNS = ("group", "keyword", "score", "count", "documents")
 GROUPINGS = ("corpus", "document", "event", "source", "month")
 
-NESTED = 0.6
+NESTED = 1.0
 """Log odds that a keyword loses for each chosen one that it holds or that holds it."""
 CARRIED = 0.6
 """A phrase is folded into a longer one that stands in this share of its documents."""
+PRIOR = 0.1
+"""What all documents together weigh in a comparison, beside a group and the rest."""
+LEAST = 1e-6
+"""An expected number of documents below this is none."""
+_NUMBER = re.compile(r" số (?=\d)")
 _POOL = 6  # keywords looked at for each that is wanted, when many documents are put together
 
 
@@ -35,18 +42,37 @@ class _Total:
     forms: Counter[str] = field(default_factory=Counter)
 
 
-def keywords(corpus: Corpus, by: str = "corpus", top: int = 20, docs: Collection[str] | None = None) -> Table:
+def keywords(
+    corpus: Corpus,
+    by: str = "corpus",
+    top: int = 20,
+    docs: Collection[str] | None = None,
+    stop: Collection[str] = (),
+    compare: str | None = None,
+) -> Table:
     """The `top` keywords of each group, best first; `docs`: of these documents only (None: all).
 
     `by`: corpus, document, event, source or month (of the event, else of the publication). `score` is, by
-    document, the probability that an analyst would index it so, otherwise the sum of these. `documents`
-    counts those that have the keyword among their candidates. By document there is a column `path`. Documents
-    without source or date are in no such group. Raises UsageError for another `by`.
+    document, the probability that an analyst would index it so or nearly so, otherwise the sum of these.
+    `documents` counts those that have the keyword among their candidates. By document there is a column
+    `path`. Documents without source or date are in no such group. `stop`: further stop words (as `stop_list`
+    gives them). `compare`: a group; only what sets it apart from all other documents is told, and `score` is
+    how sure that is, in standard deviations (see `apart`). Raises UsageError for another `by` and for a
+    group that there is not.
     """
     if by not in GROUPINGS:
         raise UsageError(f"keywords go by {', '.join(GROUPINGS)}, not by {by!r}")
     stored = {s.doc: s for s in corpus.headers() if docs is None or s.doc in docs}
-    phrases = {doc: value for doc, value in corpus.features("phrases") if doc in stored}
+    phrases = {doc: _unstopped(value, stop) for doc, value in corpus.features("phrases") if doc in stored}
+    if compare is not None:
+        by, members = _compared(corpus, by, list(stored.values()), compare)
+        ours, rest = (
+            _totals([phrases.get(doc, []) for doc in stored if (doc in members) is side], by == "event")
+            for side in (True, False)
+        )
+        scores = apart(*({key: total.score for key, total in side.items()} for side in (ours, rest)))
+        told = _best(ours, scores, top)
+        return Table("keywords", COLUMNS, [_row(compare, keyword) for keyword in told])
     if by == "document":
         rows: list[tuple[Value, ...]] = [
             (doc, form, round(_probability(score), 3), count, 1, stored[doc].paths[0])
@@ -54,12 +80,75 @@ def keywords(corpus: Corpus, by: str = "corpus", top: int = 20, docs: Collection
             for form, score, count, *_ in distinct(phrases.get(doc, []), top)
         ]
         return Table("keywords", (*COLUMNS, "path"), rows)
-    rows = [
-        (group, keyword, round(total.score, 3), total.count, total.documents)
-        for group, members in _groups(corpus, by, list(stored.values()))
-        for keyword, total in _best([phrases.get(doc, []) for doc in members], top, by == "event")
-    ]
+    rows = []
+    for group, reports in _groups(corpus, by, list(stored.values())):
+        totals = _totals([phrases.get(doc, []) for doc in reports], by == "event")
+        scores = {key: total.score for key, total in totals.items()}
+        rows += [_row(group, keyword) for keyword in _best(totals, scores, top)]
     return Table("keywords", COLUMNS, rows)
+
+
+def _row(group: str, keyword: tuple[str, float, _Total]) -> tuple[Value, ...]:
+    form, score, total = keyword
+    return (group, form, round(score, 3), total.count, total.documents)
+
+
+def stop_list(text: str) -> frozenset[str]:
+    """The stop words of a user's list: one a line, words or phrases; `#` begins a comment."""
+    found = (display_key(line.partition("#")[0]) for line in text.splitlines())
+    return frozenset(entry for entry in found if entry)
+
+
+def _unstopped(phrases: Sequence[Sequence[Any]], stop: Collection[str]) -> Sequence[Sequence[Any]]:
+    return [entry for entry in phrases if not stopped(display_key(entry[0]), stop)] if stop else phrases
+
+
+def stopped(key: str, stop: Collection[str]) -> bool:
+    """Whether a keyword is made of nothing but stop words, at least one of them of `stop`."""
+    syllables = key.replace(",", " ").split()
+    reached: set[tuple[int, bool]] = {(0, False)}  # syllables taken, one of the user's among them
+    for i in range(len(syllables)):
+        for used in (used for at, used in tuple(reached) if at == i):
+            for j in range(i + 1, len(syllables) + 1):
+                part = " ".join(syllables[i:j])
+                if part in stop:
+                    reached.add((j, True))
+                elif part in weak_words():
+                    reached.add((j, used))
+    return (len(syllables), True) in reached
+
+
+def _compared(corpus: Corpus, by: str, stored: Sequence[Any], group: str) -> tuple[str, frozenset[str]]:
+    """What `group` is a group of, and its documents; `corpus` stands for whatever has one of that name."""
+    tried = ("source", "month", "event", "document") if by == "corpus" else (by,)
+    names: list[str] = []
+    for kind in tried:
+        groups = dict(_groups(corpus, kind, stored))
+        if group in groups:
+            return kind, frozenset(groups[group])
+        names += groups
+    some = f"; there are {', '.join(names[:5])}{' ...' if len(names) > 5 else ''}" if names else ""
+    raise UsageError(f"no {' or '.join(tried)} {group!r} to compare{some}")
+
+
+def apart(ours: Mapping[str, float], rest: Mapping[str, float]) -> dict[str, float]:
+    """By keyword, how far a group has it more often than the rest: the log odds ratio with an informative
+    Dirichlet prior, the frequencies in both, over its standard deviation (Monroe et al. 2008, "Fightin'
+    Words"). `ours` and `rest` are (expected) numbers of documents by keyword; only what the group has more
+    often is told.
+    """
+    n, m = sum(ours.values()), sum(rest.values())
+    scores = {}
+    for key, x in ours.items():
+        y = rest.get(key, 0.0)
+        prior, others_prior = PRIOR * (x + y), PRIOR * ((n - x) + (m - y))
+        four = (x + prior, n - x + others_prior, y + prior, m - y + others_prior)
+        if min(four) > LEAST:
+            a, others, b, others_rest = four
+            z = (math.log(a / others) - math.log(b / others_rest)) / math.sqrt(1 / a + 1 / b)
+            if z > 0:
+                scores[key] = z
+    return scores
 
 
 def _groups(corpus: Corpus, by: str, stored: Sequence[Any]) -> list[tuple[str, list[str]]]:
@@ -75,6 +164,8 @@ def _groups(corpus: Corpus, by: str, stored: Sequence[Any]) -> list[tuple[str, l
     from vnpolicy.analysis.choose import date_of
 
     groups: dict[str, list[str]] = defaultdict(list)
+    if by == "document":
+        return [(s.doc, [s.doc]) for s in stored]
     for s in stored:
         date = date_of(s) or ""
         if group := s.source if by == "source" else date[:7] if len(date) >= 7 else None:
@@ -83,10 +174,11 @@ def _groups(corpus: Corpus, by: str, stored: Sequence[Any]) -> list[tuple[str, l
 
 
 def distinct(scored: Sequence[Sequence[Any]], top: int) -> list[Sequence[Any]]:
-    """The best `top` of [form, log odds, ...] entries, so that they say different things.
+    """The best `top` of [form, log odds, count, ...] entries, so that they say different things.
 
     After maximal marginal relevance (Carbonell and Goldstein 1998): an entry loses `NESTED` for each chosen
-    one that it holds or that holds it, and of two spellings of one phrase the second is left out.
+    one that it holds or that holds it. Of two spellings of one phrase the second is left out, and so is a
+    piece that stands nowhere but in a chosen phrase (no count: none such).
     """
     left = {i: (float(entry[1]), display_key(entry[0])) for i, entry in enumerate(scored)}
     chosen: list[Sequence[Any]] = []
@@ -95,7 +187,8 @@ def distinct(scored: Sequence[Sequence[Any]], top: int) -> list[Sequence[Any]]:
         key = left.pop(best)[1]
         chosen.append(scored[best])
         for i, (score, other) in list(left.items()):
-            if _bare(other) == _bare(key):
+            piece = holds(key, other) and len(scored[i]) > 2 and scored[i][2] <= chosen[-1][2]
+            if piece or _bare(other) == _bare(key):
                 del left[i]
             elif holds(key, other) or holds(other, key):
                 left[i] = (score - NESTED, other)
@@ -108,15 +201,16 @@ def holds(long: str, short: str) -> bool:
 
 
 def _bare(key: str) -> str:
-    return "".join(c for c in key if c.isalnum())
+    """What two spellings share: `Nghị định số 67` and `Nghị định 67`, `COVID-19` and `Covid 19`."""
+    return "".join(c for c in _NUMBER.sub(" ", key) if c.isalnum())
 
 
 def _probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def _best(documents: Sequence[Sequence[Any]], top: int, names: bool) -> list[tuple[str, _Total]]:
-    """The keywords of documents together. `names`: personal names may be among them."""
+def _totals(documents: Sequence[Sequence[Any]], names: bool) -> dict[str, _Total]:
+    """The keywords of documents together, by key. `names`: personal names may be among them."""
     totals: dict[str, _Total] = defaultdict(_Total)
     for phrases in documents:
         for form, score, count, _, person in phrases:
@@ -127,10 +221,17 @@ def _best(documents: Sequence[Sequence[Any]], top: int, names: bool) -> list[tup
             total.count += count
             total.documents += 1
             total.forms[form] += 1
-    ranked = sorted(totals, key=lambda key: (-round(totals[key].score, 6), key))[: _POOL * top]
+    return totals
+
+
+def _best(
+    totals: Mapping[str, _Total], scores: Mapping[str, float], top: int
+) -> list[tuple[str, float, _Total]]:
+    """The `top` keywords by `scores`, each with its form, score and totals."""
+    ranked = sorted(scores, key=lambda key: (-round(scores[key], 6), key))[: _POOL * top]
     kept = _folded(ranked, totals)
-    scored = [[key, math.log(max(totals[key].score, 1e-9))] for key in kept]
-    return [(_form(totals[key].forms), totals[key]) for key, _ in distinct(scored, top)]
+    scored = [[key, math.log(max(scores[key], 1e-9))] for key in kept]
+    return [(_form(totals[key].forms), scores[key], totals[key]) for key, _ in distinct(scored, top)]
 
 
 def _folded(ranked: Sequence[str], totals: Mapping[str, _Total]) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vnpolicy.cli.opening import chosen, opened, put
 from vnpolicy.cli.options import Choosing, Paths, Settings, command, one_of
+from vnpolicy.errors import Refused, UsageError
 
 By = Annotated[
     str,
@@ -20,22 +22,61 @@ By = Annotated[
 ]
 Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="Keywords of each list.")]
 
+Compare = Annotated[
+    str | None,
+    typer.Option(
+        "--compare",
+        metavar="GROUP",
+        help="What sets this source, month (2021-07), event or document apart from all others.",
+    ),
+]
+StopWords = Annotated[
+    Path | None,
+    typer.Option(
+        "--stopwords",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="Further stop words, one a line; # begins a comment.",
+    ),
+]
+
 
 @command
 def run(
-    choosing: Choosing, settings: Settings, paths: Paths = None, by: By = "corpus", top: Top = 20
+    choosing: Choosing,
+    settings: Settings,
+    paths: Paths = None,
+    by: By = "corpus",
+    top: Top = 20,
+    compare: Compare = None,
+    stopwords: StopWords = None,
 ) -> None:
     """Keywords of the corpus, a document, event, source or month.
 
-    TF-IDF over segmented words and phrases, function words and reporting verbs left out.
+    Words and phrases under which an analyst would index the reports; function words, reporting verbs and
+    titles left out.
 
     Examples:
-      vnpolicy keywords --top 30
       vnpolicy keywords --by event --top 5
       vnpolicy keywords report.txt --by document
+      vnpolicy keywords --compare 2021-07
     """
     from vnpolicy.analysis.keywords import keywords
 
     choice = choosing.choice()
+    stop = _stop_words(stopwords) if stopwords else frozenset()
     with opened(paths, settings) as corpus:
-        put(keywords(corpus, by, top, docs=chosen(corpus, choice, settings).docs), choice, settings)
+        docs = chosen(corpus, choice, settings).docs
+        put(keywords(corpus, by, top, docs, stop, compare), choice, settings)
+
+
+def _stop_words(file: Path) -> frozenset[str]:
+    from vnpolicy.analysis.keywords import stop_list
+    from vnpolicy.text.decode import decode
+
+    try:
+        return stop_list(decode(file.read_bytes())[0])
+    except (Refused, OSError) as error:
+        raise UsageError(f"--stopwords {file}: {error}") from error

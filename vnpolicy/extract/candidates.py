@@ -29,6 +29,7 @@ _ABBREVIATION_EDGE = re.compile(
     r"(?<=[A-ZĐ]{2}) (?=[^\W\d_]?[^\W\d_A-ZĐ])|(?<=[^\W\d_A-ZĐ]) (?=[A-ZĐ&.-]{2,}(?: |$))"
 )
 _LEAD_CHARACTERS = 500
+_QUOTES = frozenset("\"'“”‘’«»")
 
 
 @dataclass(slots=True)
@@ -73,8 +74,13 @@ class Candidate:
     closes: int = 0
     forms: dict[str, int] = field(default_factory=dict)
     before: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
     cut_left: int = 0
     cut_right: int = 0
+    quoted: int = 0
+    titled: int = 0
+    speaks: int = 0
+    last: int = -1
 
     @property
     def last_word(self) -> str:
@@ -217,13 +223,39 @@ def candidates(text: str, found: Sequence[Token], lead: int, into: dict[str, Can
             cand.lead += 1
         form = " ".join(text[part[0].start : part[-1].end].split())
         cand.forms[form] = cand.forms.get(form, 0) + 1
+        cand.last = part[-1].place
+        cand.quoted += _quoted(text, part[0].start, part[-1].end)
+        _beside(cand, found, i, j)
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES
+
+
+def _beside(cand: Candidate, found: Sequence[Token], i: int, j: int) -> None:
+    """Count what stands on both sides of a use, tokens `i` to `j`."""
+    if i:
+        left = found[i - 1]
         if opens(found, i):
             cand.opens += 1
         else:
-            cand.before.add(found[i - 1].key)
-        cand.closes += closes(found, j)
-        cand.cut_left += i > 0 and _one_name(found[i - 1], found[i])
-        cand.cut_right += j + 1 < len(found) and _one_name(found[j], found[j + 1])
+            cand.before.add(left.key)
+        cand.cut_left += _one_name(left, found[i])
+        cand.titled += left.honorific and found[i].gap == ""
+    else:
+        cand.opens += 1
+    cand.closes += closes(found, j)
+    if j + 1 < len(found):
+        right = found[j + 1]
+        if right.gap == "" and not right.edge:
+            cand.after.add(right.key)
+        cand.cut_right += _one_name(found[j], right)
+        cand.speaks += right.gap == "" and right.key in _reporting()
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return layer("reporting")
 
 
 def _one_name(left: Token, right: Token) -> bool:
@@ -249,7 +281,7 @@ def closes(found: Sequence[Token], j: int) -> bool:
 def _runs(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """First and last token of each run that is built like a keyphrase."""
     for i, first in enumerate(found):
-        if first.edge or first.number or (first.honorific and first.syllables == 1):
+        if first.edge or first.number or first.honorific:
             continue
         syllables = commas = 0
         for j in range(i, len(found)):
@@ -257,6 +289,8 @@ def _runs(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
             if j > i:
                 commas += token.gap == ","
                 if token.gap == "|" or commas > 1 or (token.edge and not token.inside):
+                    break
+                if token.gap and token.honorific:  # a person's office after the name
                     break
             syllables += token.syllables
             if syllables > LONGEST:

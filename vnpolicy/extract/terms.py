@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vnpolicy.extract.candidates import Candidate, Token, candidates, is_person, lead_end, tokens
@@ -33,7 +34,8 @@ def terms(title: str, body: str, sentences: Sequence[Sentence], words: Sequence[
         parts.insert(0, (title, tokens(title, split(title), segment(title), len(title)), 0))
     for text, part, lead in parts:
         candidates(text, part, lead, found)
-    return {"terms": _terms(parts), "phrases": _phrases(found)}
+    counts = Counter(token.key for _, part, _ in parts for token in part)
+    return {"terms": _terms(parts), "phrases": _phrases(found, counts)}
 
 
 def _terms(parts: Sequence[tuple[str, Sequence[Token], int]]) -> dict[str, list[int]]:
@@ -51,8 +53,8 @@ def _terms(parts: Sequence[tuple[str, Sequence[Token], int]]) -> dict[str, list[
     return dict(sorted(kept, key=lambda item: item[1][1]))
 
 
-def _phrases(found: dict[str, Candidate]) -> list[list[Any]]:
-    scored = scores(found)
+def _phrases(found: dict[str, Candidate], counts: Mapping[str, int]) -> list[list[Any]]:
+    scored = scores(found, counts)
     best = sorted((-round(score, 3), found[key].tokens[0].place, key) for key, score in scored.items())
     told = [(-score, found[key]) for score, _, key in best[:MOST_PHRASES]]
     return [[form := c.display, score, c.count, c.tokens[0].place, int(is_person(form))] for score, c in told]
