@@ -1,15 +1,16 @@
 """Fit the linear models behind the facts of an event: its name, day, place, and whether there is one.
 
-    python bench/fit_event_facts.py ITEMS --pages PAGES --more DOCS bench/event_reports.jsonl
+    python bench/fit_event_facts.py LABELS... --pages PAGES --more DOCS bench/event_reports.jsonl
     --out vnpolicy/weights
 
-ITEMS holds docs/ID.txt and items.jsonl, of which the lines of type "doc" and part "fit" are used; PAGES holds
-docs/ID.txt and labels.jsonl (day and place); --more adds reports labelled by us: whether each reports an
-event and, where known, its facts (a fact left out is not known, null is none; a name is a range of the raw
-text). The choices among readings are
+Each of LABELS is a folder with docs/ID.txt and items.jsonl, of which the lines of type "doc" and part "fit"
+are used; PAGES holds docs/ID.txt and labels.jsonl (day and place); --more adds reports labelled by us:
+whether each reports an event and, where known, its facts (a fact left out is not known, null is none; a name
+is a range of the raw text); those that LABELS hold too are left out. The choices among readings are
 conditional logistic regressions (one choice a document, several readings may be right), whether a document
-reports an event is a balanced logistic regression on the margins of models that have not seen the document.
-Prints figures on documents left out, those of one day always together.
+reports an event is a balanced logistic regression on the choices of models that have not seen the document.
+Prints figures for each folder on documents left out, those of one day always together: of reports, the share
+of facts found with and without those refused as no event, at several thresholds.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from vnpolicy.extract import event as facts
+from vnpolicy.extract.event_choice import Choice, likeliest
+from vnpolicy.extract.event_dates import Day, dated
+from vnpolicy.extract.event_years import year_cases
 from vnpolicy.read.clean import clean
 from vnpolicy.read.convert import to_raw
 from vnpolicy.read.sources import Source
@@ -39,19 +43,35 @@ Features = list[list[str]]
 Case = tuple[Features, list[bool], float]
 """Readings by their features, which of them are right, and how much the choice counts."""
 
-PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_place": 3.0}
+PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_year": 1.0, "event_place": 1.5}
 """L2 penalties of the choices (best on documents left out)."""
 
-STRENGTH = 0.1
+STRENGTH = 0.05
 """Inverse of the L2 penalty for reports or not."""
 
 OWN, PAGE_PLACE = 0.3, 3.0
 """Weight of the documents of --more, which were chosen otherwise, and of the few pages' places."""
 
-NO_PLACE = 0.1
+FURTHER = 0.5
+"""Weight of whether documents of the second and further LABELS are reports: their labellers drew the line a
+little differently.
+"""
+
+NO_PLACE = 0.05
 """Labels leave the place out more often than the reader would, so such choices count less."""
 
-RARE = 8
+PAGES, MORE = "pages", "more"
+"""Names of the sources that are not folders of LABELS."""
+
+LIMITS = (0.3, 0.35, 0.38, 0.4, 0.45, 0.5)
+"""Thresholds of a report's probability for which figures are printed."""
+
+PAPERS, TOLD = "2017", 0.25
+"""Year of all reports of LABELS and --more, which labels give less often than the texts do; how much a text
+that holds it counts as giving it.
+"""
+
+RARE = 12
 """Wording of the lead seen in fewer documents is left out."""
 
 
@@ -60,9 +80,10 @@ class Labelled:
     """A document with its label; `event` holds the facts that are known."""
 
     reading: facts.Reading
+    published: str | None
     report: bool
     event: dict[str, Any]
-    page: bool
+    source: str
     weight: float
 
 
@@ -94,12 +115,17 @@ def fit_choice(cases: Sequence[Case], penalty: float, at_least: int = 4) -> dict
     return {f: round(float(w[i]), 4) for f, i in index.items() if abs(w[i]) > 0.01}
 
 
-def best(weights: dict[str, float], features: Features) -> tuple[int, float]:
-    sums = [sum(weights.get(f, 0.0) for f in fs) for fs in features]
-    if not sums:
-        return -1, 0.0
-    index = max(range(len(sums)), key=sums.__getitem__)
-    return index, sums[index]
+def best(weights: dict[str, float], features: Features) -> int:
+    sums = totals(weights, features)
+    return max(range(len(sums)), key=sums.__getitem__)
+
+
+def totals(weights: dict[str, float], features: Features) -> list[float]:
+    return [sum(weights.get(f, 0.0) for f in fs) for fs in features]
+
+
+def choice_of(weights: dict[str, float], reading: facts.Reading) -> Choice:
+    return likeliest(reading.candidates, totals(weights, reading.features))
 
 
 def folds(documents: Sequence[Labelled], parts: int, seed: int) -> Iterator[tuple[list[int], list[int]]]:
@@ -124,16 +150,26 @@ def name_case(reading: facts.Reading, label: str | None) -> Case:
     return reading.features, [s >= 0.5 and s >= top - 0.15 for s in scores], 1.0
 
 
-def day_case(reading: facts.Reading, name: Any, label: str | None) -> Case:
-    days, features = facts.day_cases(reading, name)
+def day_case(reading: facts.Reading, choice: Choice, label: str | None) -> Case:
+    days, features = facts.day_cases(reading, choice)
     right = [d.value is not None and d.value[-5:] == label[-5:] if label else d.value is None for d in days]
     return features, [*right, label is None], 1.0
 
 
-def place_case(reading: facts.Reading, name: Any, label: str | None) -> Case:
-    spots, features = facts.spot_cases(reading, name)
+def place_case(reading: facts.Reading, choice: Choice, label: str | None) -> Case:
+    spots, features = facts.spot_cases(reading, choice)
     right = [bool(label) and overlap(syllables(label), syllables(s.name)) >= 0.5 for s in spots]
     return features, [*right, not label], 1.0 if label else NO_PLACE
+
+
+def years_of(d: Labelled, day: str) -> Iterator[Case]:
+    """The choice of the year; where the text holds it and the label does not, none is right for the most
+    part.
+    """
+    years, features = year_cases(d.reading.parts, d.event.get("name"), "--" + day[-5:])
+    right = [y == PAPERS for y in years]
+    yield features, [*right, day.startswith("--") or PAPERS not in years], (1 - TOLD) * d.weight
+    yield features, [*right, PAPERS not in years], TOLD * d.weight
 
 
 def report_model(
@@ -153,33 +189,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("items", type=Path)
+    parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.42)
+    parser.add_argument("--threshold", type=float, default=0.38)
     args = parser.parse_args()
-    documents = [
-        Labelled(read(args.items / "docs", r["doc"]), r["is_report"], r["event"] or {}, False, 1.0)
-        for r in lines(args.items / "items.jsonl")
-        if r["type"] == "doc" and r.get("part", "fit") == "fit"
-    ]
-    if args.pages:
-        for r in lines(args.pages / "labels.jsonl"):
-            known = {"date": r["event_date"], "place": r["place"]}
-            documents.append(Labelled(read(args.pages / "docs", r["id"]), True, known, True, 1.0))
-    if args.more:
-        for r in lines(args.more[1]):
-            reading, event = read(args.more[0], r["doc"]), dict(r.get("event") or {})
-            if event.get("name"):
-                start, end = event["name"]
-                event["name"] = text_of(args.more[0], r["doc"])[start:end]
-            documents.append(Labelled(reading, r["is_report"], event, False, OWN))
+    documents = list(load(args.labels, args.pages, args.more))
     figures(documents)
     models, report = fit(documents)
     for key, weights in models.items():
         store(args.out, key, weights)
     store(args.out, "event_report", *report, args.threshold)
+
+
+def load(labels: Sequence[Path], pages: Path | None, more: Sequence[Path] | None) -> Iterator[Labelled]:
+    """All labelled documents."""
+    known = set()
+    for folder in labels:
+        for r in lines(folder / "items.jsonl"):
+            if r["type"] == "doc" and r.get("part", "fit") == "fit":
+                known.add(r["doc"])
+                yield labelled(folder / "docs", r["doc"], r["is_report"], r["event"] or {}, folder.name)
+    if pages:
+        for r in lines(pages / "labels.jsonl"):
+            event = {"date": r["event_date"], "place": r["place"]}
+            yield labelled(pages / "docs", r["id"], True, event, PAGES)
+    if more:
+        for r in lines(more[1]):
+            if r["doc"] in known:
+                continue
+            event = dict(r.get("event") or {})
+            if event.get("name"):
+                start, end = event["name"]
+                event["name"] = text_of(more[0], r["doc"])[start:end]
+            yield labelled(more[0], r["doc"], r["is_report"], event, MORE, OWN)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -192,12 +236,15 @@ def text_of(docs: Path, doc: str) -> str:
     return to_raw(Source(str(path), path.read_bytes(), None)).text
 
 
-def read(docs: Path, doc: str) -> facts.Reading:
+def labelled(
+    docs: Path, doc: str, report: bool, event: dict[str, Any], source: str, weight: float = 1.0
+) -> Labelled:
     path = docs / f"{doc}.txt"
     raw = to_raw(Source(str(path), path.read_bytes(), None))
     cleaned = clean(raw)
     body = cleaned.body(raw.text)
-    return facts.read(body, cleaned.header.title, sentences(body))
+    reading = facts.read(body, cleaned.header.title, sentences(body))
+    return Labelled(reading, cleaned.header.published, report, event, source, weight)
 
 
 def name_cases(documents: Sequence[Labelled]) -> list[Case]:
@@ -212,67 +259,119 @@ def name_cases(documents: Sequence[Labelled]) -> list[Case]:
 def fit(documents: Sequence[Labelled]) -> tuple[dict[str, dict[str, float]], tuple[dict[str, float], float]]:
     """The models of the choices by name, and that of reports."""
     penalty = PENALTIES["event_name"]
-    chosen: dict[int, tuple[int, float]] = {}
+    choices: dict[int, Choice] = {}
     for seen, held in folds(documents, 4, 5):
         weights = fit_choice(name_cases([documents[i] for i in seen]), penalty)
-        chosen |= {i: best(weights, documents[i].reading.features) for i in held}
+        choices |= {i: choice_of(weights, documents[i].reading) for i in held}
     models = {"event_name": fit_choice(name_cases(documents), penalty)}
     days, spots = [], []
     for i, d in enumerate(documents):
-        k = chosen[i][0]
-        name = d.reading.candidates[k] if k >= 0 else None
         if "date" in d.event:
-            features, right, _ = day_case(d.reading, name, d.event["date"])
+            features, right, _ = day_case(d.reading, choices[i], d.event["date"])
             days.append((features, right, d.weight))
         if "place" in d.event:
-            features, right, weight = place_case(d.reading, name, d.event["place"])
-            spots.append((features, right, weight * d.weight * (PAGE_PLACE if d.page else 1.0)))
+            features, right, weight = place_case(d.reading, choices[i], d.event["place"])
+            spots.append((features, right, weight * d.weight * (PAGE_PLACE if d.source == PAGES else 1.0)))
+    dated_ones = [d for d in documents if d.event.get("date") and d.source != PAGES]
+    years = [case for d in dated_ones for case in years_of(d, d.event["date"])]
+    models["event_year"] = fit_choice(years, PENALTIES["event_year"], 3)
     models["event_date"] = fit_choice(days, PENALTIES["event_date"], 2)
     models["event_place"] = fit_choice(spots, PENALTIES["event_place"], 2)
-    return models, fit_report(documents, chosen)
+    return models, fit_report(documents, choices)
 
 
-def fit_report(
-    documents: Sequence[Labelled], chosen: dict[int, tuple[int, float]]
-) -> tuple[dict[str, float], float]:
-    features = [facts.report_features(d.reading, *chosen[i]) for i, d in enumerate(documents)]
+def fit_report(documents: Sequence[Labelled], choices: dict[int, Choice]) -> tuple[dict[str, float], float]:
+    features = [facts.report_features(d.reading, choices[i]) for i, d in enumerate(documents)]
     counts = Counter(f for fs in features for f in set(fs))
     kept = [[f for f in fs if not f.startswith("lead ") or counts[f] >= RARE] for fs in features]
-    return report_model(
-        kept, np.array([d.report for d in documents]), np.array([d.weight for d in documents])
-    )
+    full = (documents[0].source, PAGES, MORE)
+    weights = [d.weight * (1.0 if d.source in full else FURTHER) for d in documents]
+    return report_model(kept, np.array([d.report for d in documents]), np.array(weights))
 
 
-def figures(documents: Sequence[Labelled]) -> None:
-    """Print what models that have not seen a document make of it, for the documents that count in full."""
-    right: dict[str, list[bool]] = {"name": [], "date": [], "no date": [], "place": [], "page": []}
-    reports: list[tuple[float, bool]] = []
+@dataclass(frozen=True)
+class Judged:
+    """What models that have not seen a document make of it: the facts, and which are right."""
+
+    document: Labelled
+    probability: float
+    name: str | None
+    date: str | None
+    place: str | None
+    right: dict[str, bool]
+
+
+def judged(documents: Sequence[Labelled]) -> Iterator[Judged]:
+    """Every document of LABELS and PAGES as models fitted without it see it."""
     for seen, held in folds(documents, 6, 0):
         models, (report, bias) = fit([documents[i] for i in seen])
-        for i in held:
-            d = documents[i]
-            if d.weight < 1:
-                continue
-            k, weight = best(models["event_name"], d.reading.features)
-            sums = sum(report.get(f, 0.0) for f in facts.report_features(d.reading, k, weight))
-            reports.append((1 / (1 + np.exp(-bias - sums)), d.report))
-            if d.event.get("name"):
-                shown = d.reading.candidates[k].name if k >= 0 else None
-                right["name"].append(overlap(syllables(d.event["name"]), syllables(shown)) >= 0.5)
-            name = d.reading.candidates[k] if k >= 0 else None
-            if "date" in d.event:
-                case = day_case(d.reading, name, d.event["date"])
-                fact = "date" if d.event["date"] else "no date"
-                right[fact].append(case[1][best(models["event_date"], case[0])[0]])
-            if d.event.get("place"):
-                case = place_case(d.reading, name, d.event["place"])
-                fact = "page" if d.page else "place"
-                right[fact].append(case[1][best(models["event_place"], case[0])[0]])
-    print("  ".join(f"{key} {np.mean(value):.3f}" for key, value in right.items() if value))
-    for limit in (0.3, 0.4, 0.42, 0.45, 0.5, 0.6):
-        kept = [p >= limit for p, is_report in reports if is_report]
-        refused = [p < limit for p, is_report in reports if not is_report]
-        print(f"at {limit}: reports kept {np.mean(kept):.3f}, others refused {np.mean(refused):.3f}")
+        for d in (documents[i] for i in held if documents[i].source != MORE):
+            choice = choice_of(models["event_name"], d.reading)
+            total = bias + totals(report, [facts.report_features(d.reading, choice)])[0]
+            name = facts.chosen(d.reading, choice)
+            text = name.name if name else None
+            days, features = facts.day_cases(d.reading, choice)
+            k = best(models["event_date"], features)
+            date = day_of(d, days[k], text, models["event_year"]) if k < len(days) else None
+            spots, features = facts.spot_cases(d.reading, choice)
+            k = best(models["event_place"], features)
+            place = spots[k].name if k < len(spots) else None
+            probability = float(1 / (1 + np.exp(-total)))
+            yield Judged(d, probability, text, date, place, rights(d.event, text, date, place))
+
+
+def day_of(d: Labelled, day: Day, name: str | None, weights: dict[str, float]) -> str | None:
+    """The day as the program gives it, with its year where the document tells that."""
+    year = None
+    if day.value and day.value.startswith("--") and not d.published:
+        years, features = year_cases(d.reading.parts, name, day.value)
+        year = [*years, None][best(weights, features)]
+    return dated(day, d.published, year)[0]
+
+
+def rights(event: dict[str, Any], name: str | None, date: str | None, place: str | None) -> dict[str, bool]:
+    """Which facts are as labelled; a label without a year is met by any year."""
+    right = {}
+    if event.get("name"):
+        right["name"] = overlap(syllables(event["name"]), syllables(name)) >= 0.5
+    if event.get("date"):
+        label = event["date"]
+        right["date"] = (date or "").endswith(label[2:]) if label.startswith("--") else date == label
+        right["day"] = (date or "").endswith(label[-5:])
+    elif "date" in event:
+        right["no date"] = not date
+    if event.get("place"):
+        right["place"] = overlap(syllables(event["place"]), syllables(place)) >= 0.5
+    elif "place" in event:
+        right["no place"] = not place
+    return right
+
+
+def figures(documents: Sequence[Labelled]) -> list[Judged]:
+    """Print what models that have not seen a document make of it."""
+    found = list(judged(documents))
+    for source in dict.fromkeys(j.document.source for j in found):
+        own = [j for j in found if j.document.source == source]
+        reports = [j for j in own if j.document.report]
+        others = [j for j in own if not j.document.report]
+        kinds = dict.fromkeys(kind for j in reports for kind in j.right)
+        shares = {k: np.mean([j.right[k] for j in reports if k in j.right]) for k in kinds}
+        print(source, "of all reports:", "  ".join(f"{kind} {share:.3f}" for kind, share in shares.items()))
+        for limit in LIMITS if others else ():
+            shares = {
+                k: np.mean(
+                    [
+                        j.right[k] and j.probability >= limit if k[:3] != "no " else j.right[k]
+                        for j in reports
+                        if k in j.right
+                    ]
+                )
+                for k in kinds
+            }
+            shares["reports kept"] = np.mean([j.probability >= limit for j in reports])
+            shares["others refused"] = np.mean([j.probability < limit for j in others])
+            print(source, f"at {limit}:", "  ".join(f"{kind} {share:.3f}" for kind, share in shares.items()))
+    return found
 
 
 def store(out: Path, name: str, weights: dict[str, float], bias: float = 0.0, threshold: float = 0.5) -> None:

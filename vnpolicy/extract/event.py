@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from vnpolicy.extract import event_dates, event_evidence, event_names, event_places
+from vnpolicy.extract import event_dates, event_evidence, event_names, event_places, event_years
 from vnpolicy.extract.chairs import chairs
+from vnpolicy.extract.event_choice import Choice, likeliest
 from vnpolicy.extract.event_names import Candidate, Part
 from vnpolicy.extract.linear import linear
 from vnpolicy.extract.organizers import organizers
@@ -48,39 +49,55 @@ def read(body: str, title: str | None, sentences: Sequence[Sentence]) -> Reading
     return Reading(parts, mentions, found, candidates, features)
 
 
-def choose(model: str, features: Sequence[Sequence[str]]) -> tuple[int, float]:
-    """The index of the features that the model in weights/`model`.json prefers (-1 for none), and their
-    weight.
-    """
-    if not features:
-        return -1, 0.0
-    weights = linear(model)
-    sums = [weights.sum(f) for f in features]
-    index = max(range(len(sums)), key=sums.__getitem__)
-    return index, sums[index]
+def choose(model: str, features: Sequence[Sequence[str]]) -> int:
+    """The index of the features that the model in weights/`model`.json prefers."""
+    sums = list(map(linear(model).sum, features))
+    return max(range(len(sums)), key=sums.__getitem__)
 
 
-def report_features(reading: Reading, index: int, weight: float) -> list[str]:
-    """The features of the document whose best name is the candidate `index` of that weight."""
-    best = reading.candidates[index] if index >= 0 else None
-    return event_evidence.report_features(reading.parts, reading.mentions, reading.evidence, best, weight)
+def chosen(reading: Reading, choice: Choice) -> Candidate | None:
+    """The candidate of a choice."""
+    return reading.candidates[choice.index] if choice.index >= 0 else None
 
 
-def day_cases(reading: Reading, name: Candidate | None) -> tuple[list[event_dates.Day], list[list[str]]]:
+def report_features(reading: Reading, choice: Choice) -> list[str]:
+    """The features of the document whose name is that of `choice`."""
+    best = chosen(reading, choice)
+    return event_evidence.report_features(
+        reading.parts, reading.mentions, reading.evidence, best, (choice.weight, choice.agreed)
+    )
+
+
+def day_cases(reading: Reading, choice: Choice) -> tuple[list[event_dates.Day], list[list[str]]]:
     """The days of a document with the features of each, and last those of none being the event's."""
+    name = chosen(reading, choice)
     days = event_dates.days(reading.parts, name)
     counts = Counter(d.value or "" for d in days)
-    features = [event_dates.day_features(d, name, counts, days[0]) for d in days]
+    shares = [choice.shares.get(d.part.number, 0.0) for d in days]
+    by_day: dict[str | None, float] = {}
+    for day, parts_share in {(d.value, d.part.number): s for d, s in zip(days, shares, strict=True)}.items():
+        by_day[day[0]] = by_day.get(day[0], 0.0) + parts_share
+    features = [
+        event_dates.day_features(d, name, (share, by_day[d.value]), counts, days[0])
+        for d, share in zip(days, shares, strict=True)
+    ]
     return days, [*features, event_dates.none_features(days)]
 
 
-def spot_cases(reading: Reading, name: Candidate | None) -> tuple[list[event_places.Spot], list[list[str]]]:
+def spot_cases(reading: Reading, choice: Choice) -> tuple[list[event_places.Spot], list[list[str]]]:
     """The places of a document with the features of each, and last those of none being the event's."""
+    name = chosen(reading, choice)
     spots = event_places.spots(reading.parts, name)
     counts = Counter(s.name for s in spots)
     title = " ".join(p.view for p in reading.parts if p.number < 0)
     online = event_places.is_online(reading.parts)
-    features = [event_places.spot_features(s, name, counts, spots[0], title, online) for s in spots]
+    named = event_places.regions(spots)
+    features = [
+        event_places.spot_features(
+            s, name, choice.shares.get(s.part.number, 0.0), counts, spots[0], title, online, named
+        )
+        for s in spots
+    ]
     return spots, [*features, event_places.none_features(spots)]
 
 
@@ -91,14 +108,15 @@ def event(body: str, header: Header, sentences: Sequence[Sentence], people: Sequ
     over lexicon rows, the likeliest by linear models fitted on labelled reports (bench/fit_event_facts.py).
     """
     reading = read(body, header.title, sentences)
-    index, weight = choose("event_name", reading.features)
+    names = linear("event_name")
+    choice = likeliest(reading.candidates, list(map(names.sum, reading.features)))
     model = linear("event_report")
-    if model.probability(model.sum(report_features(reading, index, weight))) < model.threshold:
+    if model.probability(model.sum(report_features(reading, choice))) < model.threshold:
         return None
-    name = reading.candidates[index] if index >= 0 else None
+    name = chosen(reading, choice)
     text = " ".join(name.name.split()) if name else None
-    date, end_date, date_from = _date(reading, name, text, header.published)
-    place = _place(reading, name)
+    date, end_date, date_from = _date(reading, choice, text, header.published)
+    place = _place(reading, choice)
     return Event(
         name=text,
         date=date,
@@ -112,20 +130,25 @@ def event(body: str, header: Header, sentences: Sequence[Sentence], people: Sequ
 
 
 def _date(
-    reading: Reading, name: Candidate | None, text: str | None, published: str | None
+    reading: Reading, choice: Choice, text: str | None, published: str | None
 ) -> tuple[str | None, str | None, str | None]:
-    days, features = day_cases(reading, name)
-    index, _ = choose("event_date", features)
+    days, features = day_cases(reading, choice)
+    index = choose("event_date", features)
     if index == len(days):
         return None, None, None
     day = days[index]
-    year = None
-    if day.value and day.value.startswith("--") and not published:
-        year = event_dates.text_year(reading.parts, text, day.value)
-    return event_dates.dated(day, published, year)
+    return event_dates.dated(day, published, _year(reading, day, text) if not published else None)
 
 
-def _place(reading: Reading, name: Candidate | None) -> str | None:
-    spots, features = spot_cases(reading, name)
-    index, _ = choose("event_place", features)
+def _year(reading: Reading, day: event_dates.Day, name: str | None) -> str | None:
+    """The year that the document gives for an event of that name on a `day` stated without one."""
+    if not day.value or not day.value.startswith("--"):
+        return None
+    years, features = event_years.year_cases(reading.parts, name, day.value)
+    return [*years, None][choose("event_year", features)]
+
+
+def _place(reading: Reading, choice: Choice) -> str | None:
+    spots, features = spot_cases(reading, choice)
+    index = choose("event_place", features)
     return spots[index].name if index < len(spots) else None

@@ -7,12 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from vnpolicy import lexicon
 from vnpolicy.extract.event_evidence import zone
 from vnpolicy.extract.event_names import Candidate, Part
-from vnpolicy.extract.patterns import alternation, plain
 from vnpolicy.model import DateMention
 from vnpolicy.text.dates import dates, with_year
 
@@ -23,28 +20,6 @@ _RELATIVE = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|ngày)\s(?P<w>nay|qua)(?!\w)(?!\s?[(,]?\s?(?:ngày\s)?\d)"
 )
 _WORD = re.compile(r"\w+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PART_OF_YEAR = re.compile(
-    r"(?<!\w)(?:tháng\s(?:đầu|cuối)(?:\scủa)?|từ nay đến (?:cuối|hết)|năm nay,?)\snăm\s((?:19|20)\d\d)(?!\d)"
-)
-_YEAR_OF_NAME = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d%]|\s?[-–/]\s?\w)")
-_WHOLE_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%.,]*\d)")
-_PLAN = re.compile(
-    r"(?<!\w)(?:đến|tới|sẽ|trước|từ|giai đoạn|nhiệm kỳ|tầm nhìn|hướng|cuối|mục tiêu|luật|qh)(?!\w)[^,;]*$"
-    r"|\d{4}\s?[-–]\s?$"
-)
-_OLDEST = "1990"
-"""Years before this one are those of history."""
-
-_AHEAD = re.compile(
-    r"(?:(?<!tính )đến|tới|vào|sẽ|trước|kể từ|từ|sinh)\s(?:(?:hết|cuối|đầu|tháng|ngày)\s){0,2}$"
-)
-
-
-@cache
-def _not_own() -> re.Pattern[str]:
-    words = alternation(lexicon.table("event_nouns.toml")["other_years"])
-    return re.compile(rf"(?<!\w)(?:{words})(?:\s\S+){{0,12}}\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +58,13 @@ def _end(mention: DateMention) -> str | None:
     return mention.end_value[:10] if mention.kind == "range" and mention.end_value else None
 
 
-def day_features(day: Day, name: Candidate | None, counts: Counter[str], first: Day) -> list[str]:
-    """What speaks for `day` being the event's; `counts` are the mentions of each day, `first` the first of
-    all.
+def day_features(
+    day: Day, name: Candidate | None, shares: tuple[float, float], counts: Counter[str], first: Day
+) -> list[str]:
+    """What speaks for `day` being the event's.
+
+    `shares` are the probabilities of the event's name standing in the same part, and in a part that states
+    the same day; `counts` are the mentions of each day, `first` is the first of all.
     """
     part = day.part
     before = _WORD.findall(part.view[max(0, day.start - 40) : day.start])
@@ -102,6 +81,8 @@ def day_features(day: Day, name: Candidate | None, counts: Counter[str], first: 
         f"count={min(3, counts[day.value or ''])}",
         f"range={day.end_value is not None}",
         f"bracket={part.text[max(0, day.start - 1) : day.start] == '('}",
+        f"share={round(3 * shares[0])}",
+        f"day's share={round(3 * shares[1])}",
     ]
     if day is first:
         features.append("first")
@@ -124,50 +105,6 @@ def day_features(day: Day, name: Candidate | None, counts: Counter[str], first: 
 def none_features(found: Sequence[Day]) -> list[str]:
     """What speaks for the event's day not being stated."""
     return ["none", f"none,days={min(3, len(found))}", f"none,early={any(d.part.number <= 3 for d in found)}"]
-
-
-def text_year(parts: Sequence[Part], name: str | None, day: str) -> str | None:
-    """The year a document treats as its own, for an event of `day` (`--MM-DD`); None where it does not tell.
-
-    It is the latest of: the year in the event's name or the title; those of parts of a year reported on;
-    those of dates and months at most three months from the day. A year is not its own if the text
-    speaks more often of a later one.
-    """
-    years = {m[1] for part in parts for m in _PART_OF_YEAR.finditer(part.view)}
-    for view in (plain(name or ""), *(p.view for p in parts if p.number < 0)):
-        years |= {m[1] for m in _YEAR_OF_NAME.finditer(view) if not _not_own().search(view, 0, m.start())}
-    month = int(day[2:4])
-    told: Counter[str] = Counter()
-    for part in parts:
-        if _YEAR.search(part.view):
-            told.update(m[0] for m in _WHOLE_YEAR.finditer(part.view) if not _plan(part.view, m.start()))
-            years |= {
-                d.value[:4] for d in dates(part.text) if _is_near(d, month) and not _ahead(part.view, d.start)
-            }
-    own = max(years, default=None)
-    if own is None or own < _OLDEST or any(y > own and told[y] > told[own] for y in told):
-        return None
-    return own
-
-
-def _plan(view: str, at: int) -> bool:
-    """Whether the year at `at` may lie ahead: after `đến`, in `giai đoạn`, at the end of a range."""
-    return _PLAN.search(view[max(0, at - 30) : at]) is not None
-
-
-def _is_near(mention: DateMention, month: int) -> bool:
-    value = mention.value
-    if (
-        value.startswith("--")
-        or mention.kind == "term"
-        or mention.precision not in ("minute", "day", "month")
-    ):
-        return False
-    return abs(int(value[5:7]) - month) <= 3
-
-
-def _ahead(view: str, at: int) -> bool:
-    return _AHEAD.search(view[max(0, at - 24) : at]) is not None
 
 
 def dated(day: Day, published: str | None, year: str | None) -> tuple[str | None, str | None, str | None]:

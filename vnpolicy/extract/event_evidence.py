@@ -18,6 +18,8 @@ from vnpolicy.extract.patterns import alternation, phrases
 _WORD = re.compile(r"\w+")
 _DAY = re.compile(r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OVER_COMMA = re.compile(r", (\w+)")
+_OVER = re.compile(r"(?<!\w)(bàn|có|của|do|giữa|ngày|tại|theo|trong|tổ chức|và|về|với|với chủ đề)(?!\w)")
 
 
 _OF_BEST = (
@@ -59,6 +61,7 @@ class Evidence:
     parts: int
     beginnings: Counter[str]
     syllables: Counter[str]
+    title: frozenset[str]
 
 
 def evidence(parts: Sequence[Part], mentions: Sequence[Mention]) -> Evidence:
@@ -72,7 +75,8 @@ def evidence(parts: Sequence[Part], mentions: Sequence[Mention]) -> Evidence:
     syllables = Counter(
         w for m in mentions for w in set(_WORD.findall(m.part.view[m.noun_end : m.noun_end + 80]))
     )
-    return Evidence(nouns, head, first_day, len(parts), beginnings, syllables)
+    title = frozenset(w for p in parts if p.number < 0 for w in _WORD.findall(p.view))
+    return Evidence(nouns, head, first_day, len(parts), beginnings, syllables, title)
 
 
 def _shared(words: Sequence[str], found: Evidence) -> float:
@@ -122,8 +126,17 @@ def mention_features(mention: Mention, found: Evidence) -> list[str]:
         features.append("first day")
     if _other().search(part.view[max(0, mention.start - 60) : mention.start]):
         features.append("other")
-    if _frame().search(part.view[max(0, mention.start - 40) : mention.start]):
+    ahead = part.view[max(0, mention.start - 40) : mention.start]
+    if _frame().search(ahead):
         features.append("frame")
+    features.append(f"held={_held().search(ahead) is not None}")
+    features.append(f"said at={_said_at().search(ahead) is not None}")
+    features.append(f"at={_AT.search(ahead) is not None}")
+    features.append(f"position={_bucket(mention.start, 0, 25, 60, 120, 200)}")
+    if _TIME.search(part.view, 0, mention.start):
+        features.append("after a time")
+    if _TAKES_PLACE.search(part.view, mention.noun_end, mention.noun_end + 160):
+        features.append("takes place")
     return features
 
 
@@ -154,6 +167,12 @@ def candidate_features(candidate: Candidate, found: Evidence) -> list[str]:
     if len(words) <= 1:
         features.append(f"bare,zone={zone(part.number)}")
     features.append(f"length,how={len(words) > 2},{candidate.how}")
+    features.append(f"how,after={candidate.how},{' '.join(after[:1])}")
+    features.append(f"after2={' '.join(after[:2])}")
+    features += [f"over comma {w}" for w in dict.fromkeys(_OVER_COMMA.findall(inner))]
+    features += [f"over {w}" for w in dict.fromkeys(_OVER.findall(inner))]
+    if part.number >= 0 and words:
+        features.append(f"title={round(4 * sum(w in found.title for w in words) / len(words))}")
     key = " ".join(words[:4])
     features.append(f"again={_bucket(found.beginnings[key] if len(words) > 3 else 0, 0, 1, 2)}")
     features.append(f"shared={_bucket(round(10 * _shared(words, found)), 0, 2, 4, 6, 8)}")
@@ -219,11 +238,16 @@ def _back_reference() -> re.Pattern[str]:
 
 
 def report_features(
-    parts: Sequence[Part], mentions: Sequence[Mention], found: Evidence, best: Candidate | None, margin: float
+    parts: Sequence[Part],
+    mentions: Sequence[Mention],
+    found: Evidence,
+    best: Candidate | None,
+    sure: tuple[float, float],
 ) -> list[str]:
     """What speaks for a document being the report of an event.
 
-    `best` is its best name, `margin` the sum of the weights of that.
+    `best` is its best name, `sure` the sum of the weights of that and the probability of the readings that
+    agree with it.
     """
     early = [m for m in mentions if m.part.number <= 4]
     words = Counter(m[0] for p in parts for m in _report_words().finditer(p.view))
@@ -238,7 +262,8 @@ def report_features(
         f"head={_bucket(max(found.nouns.values(), default=0), 0, 1, 2, 4, 7)}",
         f"head noun={found.head}",
         f"first day={_bucket(found.first_day, 0, 1, 3, 98)}",
-        f"margin={_bucket(round(margin), -2, 0, 1, 2, 3, 4, 5, 6, 8, 10)}",
+        f"agreed={round(4 * sure[1])}",
+        f"margin={_bucket(round(sure[0]), -2, 0, 1, 2, 3, 4, 5, 6, 8, 10)}",
         f"per part={_bucket(round(10 * len(mentions) / max(1, found.parts)), 0, 1, 2, 3, 5)}",
         f"back={min(back, 3)}",
         f"spread={spread}",

@@ -14,6 +14,9 @@ from vnpolicy.extract.patterns import alternation, phrases
 LONGEST = 60
 """Syllables that a name may have."""
 
+LEAD = 3
+"""Sentences, besides the title, in which a verb alone may tell of the meeting."""
+
 _HARD = re.compile(
     r"(?<!TP)(?<!\bT)\.(?=\s|$)|[;!?\n…]|:(?!\s?[“\"])"
     r"|(?<!kinh tế)(?<!văn hóa)(?<!khoa học)(?<!chính trị)(?<!\d)\s[-–]\s(?![A-ZĐ])"
@@ -92,12 +95,38 @@ def _alone() -> frozenset[str]:
 
 
 @cache
+def _in_lead() -> frozenset[str]:
+    return frozenset(lexicon.table("event_nouns.toml")["in_lead"])
+
+
+@cache
 def _ends() -> re.Pattern[str]:
     rows = lexicon.table("event_nouns.toml")
     return re.compile(
         rf"(?P<d>{_TIME})|\s(?P<e>{alternation(rows['ends'])})(?!\w)|\s(?P<j>{alternation(rows['joints'])})(?!\w)"
         rf"|(?P<c>,)|(?P<b>\s\()"
     )
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(lexicon.table("event_nouns.toml")["times"])
+
+
+@cache
+def _after_times() -> re.Pattern[str]:
+    """What a name goes on with after a time (`cuộc họp ngày 7/7 về ...`)."""
+    return re.compile(rf"\s(?:{alternation(lexicon.table('event_nouns.toml')['after_times'])})\s")
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){roles.heads().pattern}$")
+
+
+def _role_at_end(view: str, end: int) -> bool:
+    """Whether a role ends at `end`, so that what follows a comma goes on with the list of those who meet."""
+    return _role().search(view[max(0, end - 30) : end]) is not None
 
 
 def mentions(part: Part) -> Iterator[Mention]:
@@ -111,6 +140,7 @@ def mentions(part: Part) -> Iterator[Mention]:
         if (
             not classifier
             and noun not in _alone()
+            and not (part.number < LEAD and noun in _in_lead())
             and not (capital or _BEFORE.search(part.view[max(0, m.start() - 12) : m.start()]))
         ):
             continue
@@ -118,7 +148,9 @@ def mentions(part: Part) -> Iterator[Mention]:
             classifier, start = "", m.start("n")
         else:
             start = m.start()
-        if noun == "tiếp" and classifier != "buổi":
+        if noun == "chương trình" and not _QUOTE_OPEN.match(part.text, m.end()):
+            continue
+        if noun == "tiếp" and classifier != "buổi" and part.number >= LEAD:
             continue
         yield Mention(part, start, m.start("n"), m.end(), noun, classifier)
 
@@ -191,7 +223,7 @@ def candidates(mention: Mention) -> list[Candidate]:
             continue
         if joint["d"]:
             found.append(Candidate(mention, joint.start(), "day"))
-            if not view.startswith(" của ", joint.end()):
+            if not _after_times().match(view, joint.end()):
                 return _tidy(found)
             position = joint.end()
             continue
@@ -200,7 +232,9 @@ def candidates(mention: Mention) -> list[Candidate]:
             continue
         how = (joint["e"] and "end") or joint["j"] or _comma(part, view, joint.end())
         found.append(Candidate(mention, joint.start(), how))
-        if joint["e"] or (joint["c"] and _clause().match(view, joint.end())):
+        timed = joint["e"] in _times() and _after_times().match(view, joint.end())
+        clause = joint["c"] and _clause().match(view, joint.end()) and not _role_at_end(view, joint.start())
+        if (joint["e"] and not timed) or clause:
             return _tidy(found)
         position = joint.end()
     found.append(Candidate(mention, limit, "hard"))

@@ -166,12 +166,37 @@ def is_online(parts: Sequence[Part]) -> bool:
     return any(_ONLINE.search(part.view) for part in parts)
 
 
+def _kind(name: str) -> str:
+    """Whether a place is a country or lies in a province that the name tells."""
+    if plain(name) in _countries():
+        return "country"
+    return "home" if places.province(name) else "other"
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(plain(line) for line in lexicon.lines("countries.txt"))
+
+
+def regions(found: Sequence[Spot]) -> Counter[str]:
+    """How often the places in each province of today are named."""
+    return Counter(p for s in found if (p := places.province(s.name)))
+
+
 def spot_features(
-    spot: Spot, name: Candidate | None, counts: Counter[str], first: Spot, title: str, online: bool
+    spot: Spot,
+    name: Candidate | None,
+    share: float,
+    counts: Counter[str],
+    first: Spot,
+    title: str,
+    online: bool,
+    named: Counter[str],
 ) -> list[str]:
     """What speaks for `spot` being the event's place.
 
-    `counts` are the mentions of each place by name, `title` is the document's title in small letters.
+    `share` is the probability of the name standing in the same part, `counts` are the mentions of each place
+    by name, `title` is the document's title in small letters, `named` are its `regions`.
     """
     part = spot.part
     where = zone(part.number)
@@ -197,6 +222,13 @@ def spot_features(
         f"count={min(4, counts[spot.name])},{stated}",
         f"words={min(6, len(spot.name.split()))}",
         f"mark={part.text[spot.end : spot.end + 1].strip()[:1] or 'space'}",
+    ]
+    region = places.province(spot.name) or ""
+    most = max(named.values(), default=0)
+    features += [
+        f"share={round(3 * share)},{stated}",
+        f"kind={_kind(spot.name)},{stated}",
+        f"region={min(4, named[region])},{named[region] == most},{stated}",
     ]
     if stated == "no" and _RUN.search(part.text[max(0, spot.start - 14) : spot.start]):
         features.append("end of a name")
