@@ -3,8 +3,8 @@
     python bench/fit_organizers.py LABELS... --more DOCS bench/event_reports.jsonl --out vnpolicy/weights
 
 Each of LABELS is a folder with docs/ID.txt and items.jsonl, of which the lines of type "doc" and part "fit"
-that report an event are used; --more adds reports labelled by us (a fact left out is not known), but for those
-that LABELS hold too. Who holds it is one choice a document among the readings and none, by conditional
+that report an event are used; --more adds reports labelled by us (a fact left out is not known), but not
+those in LABELS. Who holds it is one choice a document among the readings and none, by conditional
 logistic regression, where a reading is as right as its F1 against the label; who chairs it is a logistic
 regression a person. Prints the mean F1 of each on documents left out, those of one day always together, over
 the documents with a label or an answer.
@@ -36,7 +36,7 @@ from vnpolicy.read.convert import to_raw
 from vnpolicy.read.sources import Source
 from vnpolicy.text.sentences import sentences
 
-PENALTY, AT_LEAST = 2.0, 3
+PENALTY, AT_LEAST = 2.0, 2
 """L2 penalty of the choice of holders, and documents' readings a feature must be in (best on documents left
 out).
 """

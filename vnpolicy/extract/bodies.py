@@ -24,26 +24,37 @@ _NAMELIKE = re.compile(rf"[{UPPER}][\w&.-]*[{UPPER}]|(?:[{UPPER}]\w*\s){{2}}")
 _NO_ROLE = re.compile(r"(?:đoàn|văn phòng|thường trực|thường vụ|ban|hội đồng|ủy ban)(?!\w)")
 _ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|các)\s")
 _PRESS = re.compile(r"báo (?:chí|cáo)(?!\w)")
-_MET = re.compile(r"(?<!\w)(?:làm việc|họp|họp khẩn|họp gấp|gặp gỡ|đối thoại|hội đàm|trao đổi|tiếp xúc) với\s$")
-_NO_HEAD = r"(?:hội (?:nghị|thảo|đàm|trường|họp)|xã hội|đoàn kết)(?!\w)"
-_LED = re.compile(r"(?:(?:tập thể|đại diện|các)\s)?(?:lãnh đạo|đại diện)(?:\scủa)?\s")
-_CHUNK = re.compile(r"[^,]+(?:,\s(?:thể thao|thương binh|giáo dục|thanh niên|công nghệ|chống)[^,]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The `bodies` as written, where the first of them begins in its part, and whether their leaders are
-    meant.
-    """
+    """The `bodies` as written, and where the first of them begins in its part."""
 
-    bodies: list[str]
+    bodies: tuple[str, ...]
     start: int
-    led: bool
 
 
 @cache
 def _row(name: str) -> re.Pattern[str]:
     return phrases(lexicon.table("organizations.toml")[name])
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    met = alternation(lexicon.table("organizations.toml")["met"])
+    return re.compile(rf"(?<!\w)(?:{met}) với\s$")
+
+
+@cache
+def _leaders() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(lexicon.table('organizations.toml')['leaders'])})\s")
+
+
+@cache
+def _chunk() -> re.Pattern[str]:
+    """What stands between commas, those inside names of bodies not counted."""
+    listed = alternation(lexicon.table("organizations.toml")["listed"])
+    return re.compile(rf"[^,]+(?:,\s(?:{listed})[^,]*)*")
 
 
 @cache
@@ -56,9 +67,9 @@ def _after() -> re.Pattern[str]:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?!{_NO_HEAD})(?:{alternation(lexicon.table('organizations.toml')['heads'])})(?:(?<=\.)|(?!\w))"
-    )
+    rows = lexicon.table("organizations.toml")
+    no = alternation(rows["no_heads"])
+    return re.compile(rf"(?!(?:{no})(?!\w))(?:{alternation(rows['heads'])})(?:(?<=\.)|(?!\w))")
 
 
 @cache
@@ -84,15 +95,15 @@ def joined(part: Part, start: int, end: int) -> Group:
         pieces.append((position, joint.start()))
         position = joint.end()
     pieces.append((position, end))
-    found: list[tuple[int, str, bool]] = []
+    found: list[tuple[int, str]] = []
     for s, e in reversed(pieces):
         body = _body(part, s, e)
         if body is None:
             if found:
                 break
             continue
-        if _MET.search(part.view, max(start, body[0] - 40), body[0]):
-            return Group([], end, False)  # "làm việc với Sở B, kết luận ...": the body is the one met
+        if _met().search(part.view, max(start, body[0] - 40), body[0]):
+            return Group((), end)  # "làm việc với Sở B, kết luận ...": the body is the one met
         found.append(body)
         if "," in part.text[s:e] and not body[1].startswith(part.text[s:e].strip()[:6]):
             break  # something else stands before it
@@ -100,21 +111,23 @@ def joined(part: Part, start: int, end: int) -> Group:
     # "Quận ủy quận 1, TP.HCM": the place belongs to the body
     kept = [f for f in found if not places.is_place(f[1])] or found
     if not kept:
-        return Group([], end, False)
-    return Group([name for _, name, _ in kept], kept[0][0], any(led for _, _, led in kept))
+        return Group((), end)
+    return Group(tuple(name for _, name in kept), kept[0][0])
 
 
-def _body(part: Part, start: int, end: int) -> tuple[int, str, bool] | None:
-    """The body that ends at `end`: the text behind the last adverbial, from the head of a name on."""
+def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
+    """The body that ends at `end` and where it begins: the text behind the last adverbial, from the head of a
+    name on.
+    """
     tail = _TAIL.search(part.view, start, end)
     if tail:
         end = tail.start()
-    chunks = [m.span() for m in _CHUNK.finditer(part.view[start:end])]
+    chunks = [m.span() for m in _chunk().finditer(part.view[start:end])]
     for s, e in reversed(chunks):
         s, e = s + start, e + start
         while s < e and part.text[s] in " ,":
             s += 1
-        led = _LED.match(part.view, s, e)
+        led = _leaders().match(part.view, s, e)
         if led:
             s = led.end()
         text = part.text[s:e].strip()
@@ -131,7 +144,7 @@ def _body(part: Part, start: int, end: int) -> tuple[int, str, bool] | None:
         text = part.text[s : _cut(part, s, e)].strip()
         if len(text.split()) > LONGEST or not any(c.isupper() for c in text):
             return None
-        return s, " ".join(text.split()), led is not None
+        return s, " ".join(text.split())
     return None
 
 

@@ -31,7 +31,9 @@ _HARD = re.compile(
     r"(?<!\b[Tt][Pp])(?<!\b[Tt]h[Ss])(?<!\bTS)(?<!\bGS)[.!?:\n](?=\s|$)"
     r"|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
 )
-_NO_PRESIDING = r"(?<!sự )(?<!cơ quan )(?<!đơn vị )(?<!giám đốc )(?<!công tác )(?<!ban )(?<!quản lý )(?<!quản lý, )"
+_NO_PRESIDING = (
+    r"(?<!sự )(?<!cơ quan )(?<!đơn vị )(?<!giám đốc )(?<!công tác )(?<!ban )(?<!quản lý )(?<!quản lý, )"
+)
 _LISTED = re.compile(r"(?<!\w)(?:có|gồm|là)(?!\w)|:")
 _JOINED = re.compile(r"[;,]|\s(?:và|cùng)\s")
 _COMMITTEE = re.compile(r"(?:ban|tổ|ủy ban)\schỉ\sđạo")
@@ -51,7 +53,9 @@ class Presider:
 @cache
 def _verb() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
-    return re.compile(rf"(?<!\w)(?:(?P<u>dưới sự )|{_NO_PRESIDING})(?P<v>{alternation(rows['presiding'])})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:(?P<u>dưới sự )|{_NO_PRESIDING})(?P<v>{alternation(rows['presiding'])})(?!\w)"
+    )
 
 
 @cache
@@ -88,7 +92,11 @@ def presiders(
         if not 0 <= part.number < PARTS:
             continue
         for verb in _verb().finditer(part.view):
-            shared = [f"verb={verb['v']}", f"zone={zone(part.number)}", *_verb_features(part, verb, mentions, name)]
+            shared = [
+                f"verb={verb['v']}",
+                f"zone={zone(part.number)}",
+                *_verb_features(part, verb, mentions, name),
+            ]
             shared.append(f"told={min(2, told)}")
             for person, relation in sorted(_beside(part, verb, people), key=lambda found: found[0].start):
                 told += relation[0] == "linked"
@@ -117,9 +125,7 @@ def _verb_features(
     ]
 
 
-def _beside(
-    part: Part, verb: re.Match[str], people: Sequence[Person]
-) -> Iterator[tuple[Person, list[str]]]:
+def _beside(part: Part, verb: re.Match[str], people: Sequence[Person]) -> Iterator[tuple[Person, list[str]]]:
     """The people named before and behind the verb, with how they stand to it."""
     begin = max(0, verb.start() - REACH)
     for mark in _HARD.finditer(part.text, begin, verb.start()):
@@ -153,10 +159,19 @@ def _behind(
     for order, person in enumerate(following, 1):
         gap = part.view[position - part.start : person.start - part.start]
         if order > 1 and not re.search(r"(?:\svà|;|\scùng)\s", gap):
-            linked = linked and _LISTED.search(part.view, verb.end(), following[0].start - part.start) is not None
+            linked = (
+                linked and _LISTED.search(part.view, verb.end(), following[0].start - part.start) is not None
+            )
         if re.search(r"\sđã\s", gap) or len(gap) > 140:
             linked = False
-        yield person, ["linked" if linked and opens != "inside" else "apart", f"side={opens}", f"behind={min(order, 3)}"]
+        yield (
+            person,
+            [
+                "linked" if linked and opens != "inside" else "apart",
+                f"side={opens}",
+                f"behind={min(order, 3)}",
+            ],
+        )
         position = person.end
 
 

@@ -1,7 +1,7 @@
 """Who holds a meeting: the bodies before a verb of holding or meeting, after *do*, or in the meeting's name.
 
-Each place gives a reading, and what speaks for it as named features; a linear model fitted on labelled reports
-(bench/fit_organizers.py) prefers one of them, or none.
+Each place gives a reading, and what speaks for it as named features; a linear model fitted on labelled
+reports (bench/fit_organizers.py) prefers one of them, or none.
 """
 
 from __future__ import annotations
@@ -36,11 +36,6 @@ _BESIDE = re.compile(
     r"|quý \w+|tháng \d{1,2}|năm \d{4}|(?:lần )?thứ \w+|\d{1,2}(?=\s)))*,?\s"
 )
 _OBJECT = re.compile(r"\s(?:(?:một|các|những|buổi|cuộc|phiên|chương trình|lễ)\s|“|\"){0,2}")
-_PLANNED = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|đề nghị|yêu cầu|giao|cần|phải)(?!\w)")
-
-_NO_VERB = re.compile(
-    r"(?<!\w)(?:ban|buổi|các|cuộc|chương trình|dự|giấy|khi|kỳ|mà|ngày|phiên|phòng|trong|tại|về|được|để)$"
-)
 _WITH = re.compile(r"\s(?:và|cùng|với)$|(?:làm việc|đối thoại|tiếp|hội đàm|gặp)")
 
 
@@ -68,19 +63,23 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
+def _nominal() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('organizations.toml')['nominal'])})$")
+
+
+@cache
 def _by() -> re.Pattern[str]:
     """`do ... tổ chức`, `được ... tổ chức`."""
     rows = lexicon.table("organizations.toml")
     return re.compile(
-        rf"(?:(?<!tự\s)(?<!\w)(?P<by>do)|(?<=được))\s(?P<w>(?:(?!\sdo\s)(?:[^.;!?\n“”\"]|\.(?=\S))){{2,{REACH}}}?)"
+        rf"(?:(?<!tự\s)(?<!\w)(?P<by>do)|(?<=được))\s"
+        rf"(?P<w>(?:(?!\sdo\s)(?:[^.;!?\n“”\"]|\.(?=\S))){{2,{REACH}}}?)"
         rf"(?:\s(?:{alternation(rows['adverbs'])}|cùng|đồng|phối hợp))*"
         rf"\s(?P<v>{alternation((*rows['verbs'], *rows['presiding']))})(?!\w)"
     )
 
 
-def organizers(
-    parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None
-) -> tuple[str, ...]:
+def organizers(parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None) -> tuple[str, ...]:
     """The bodies that hold the meeting `name` (None where it has none), as written; () when none is told.
 
     `parts` are the title and sentences of a document, `mentions` the meetings spoken of in them.
@@ -142,11 +141,6 @@ def _named(part: Part, start: int, at: int, mentions: Sequence[Mention], name: C
     return [f"object={'own' if own else 'same' if same else 'other'}"]
 
 
-def _where(part: Part, name: Candidate | None) -> list[str]:
-    own = name is not None and name.mention.part is part
-    return [f"zone={zone(part.number)}", f"own part={own}"]
-
-
 def _crossed(slot: str, features: Sequence[str]) -> list[str]:
     return [f"slot={slot}", *features, *(f"{slot},{f}" for f in features)]
 
@@ -156,7 +150,9 @@ def _by_verb(
 ) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     """`Bộ A phối hợp với B tổ chức hội nghị`, `HĐND tỉnh họp phiên ...`."""
     for verb in _verb().finditer(part.view):
-        if part.text[verb.start("v")].isupper() or _NO_VERB.search(part.view, 0, verb.start()):
+        if part.text[verb.start("v")].isupper() or _nominal().search(
+            part.view, max(0, verb.start() - 16), verb.start()
+        ):
             continue
         limit = max(0, verb.start() - REACH)
         for mark in _HARD.finditer(part.text, limit, verb.start()):
@@ -164,15 +160,16 @@ def _by_verb(
         subject = joined(part, limit, verb.start())
         if not subject.bodies:
             continue
+        early = max(limit, subject.start - 30)
         features = [
             f"verb={verb['v']}",
             *_named(part, verb.start(), verb.end(), mentions, name),
-            *_where(part, name),
+            f"zone={zone(part.number)}",
             f"opens={subject.start - limit < 3}",
-            f"planned={_PLANNED.search(part.view, max(limit, subject.start - 30), verb.start('v')) is not None}",
+            f"planned={_row('planned').search(part.view, early, verb.start('v')) is not None}",
         ]
         kind = "hold" if _row("verbs").fullmatch(verb["v"]) else "meet"
-        yield tuple(subject.bodies), [*_crossed(kind, features), f"verb,{features[1]}={verb['v']}"]
+        yield subject.bodies, [*_crossed(kind, features), f"verb,{features[1]}={verb['v']}"]
 
 
 def _by_do(
@@ -189,14 +186,12 @@ def _by_do(
             f"verb={match['v']}",
             f"by={match['by']}",
             f"object={'own' if own else 'same' if noun else 'other'}",
-            *_where(part, name),
+            f"zone={zone(part.number)}",
         ]
-        yield tuple(group.bodies), _crossed("by", features)
+        yield group.bodies, _crossed("by", features)
 
 
-def _of_name(
-    mention: Mention, name: Candidate | None
-) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+def _of_name(mention: Mention, name: Candidate | None) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     """`hội nghị thường niên của Hiệp hội ...`, `họp báo thường kỳ Bộ ...`: the body whose meeting it is."""
     part = mention.part
     own = name is not None and mention == name.mention
@@ -212,18 +207,18 @@ def _of_name(
     features = [
         f"name={'own' if own else 'other'}",
         f"between={min(3, len(between))}",
-        *_where(part, name),
-        f"text={_row('texts').search(part.view, mention.noun_end, start) is not None}",
+        f"zone={zone(part.number)}",
     ]
-    yield tuple(group.bodies), _crossed("of" if of else "last of" if last >= 0 else "beside", features)
+    yield group.bodies, _crossed("of" if of else "last of" if last >= 0 else "beside", features)
 
 
 @cache
 def _name_end() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
+    words = alternation((*rows["cuts"], *rows["does"], *rows["bounds"], *rows["verbs"], *rows["sits"]))
     return re.compile(
-        rf"[.;:!?\n”“\"](?=\s|$)|\s\((?=[a-zđ])|,\s(?!(?:thể thao|thương binh|giáo dục|thanh niên|công nghệ|chống)\s)"
-        rf"|\s(?:{alternation((*rows['cuts'], *rows['does'], *rows['bounds'], *rows['verbs'], *rows['sits']))})(?!\w)"
+        rf"[.;:!?\n”“\"](?=\s|$)|\s\((?=[a-zđ])|,\s(?!(?:{alternation(rows['listed'])})\s)"
+        rf"|\s(?:{words})(?!\w)"
     )
 
 
@@ -242,9 +237,7 @@ def _features(bodies: tuple[str, ...], text: str, title: str) -> list[str]:
     count = text.count(first)
     return [
         f"count={next((n for n in (1, 2, 4, 8) if count <= n), 'more')}",
-        f"generic={_row('heads').fullmatch(first) is not None and not _row('unique').fullmatch(first)}",
         f"in title={first in title}",
-        f"syllables={next((n for n in (1, 2, 4, 7) if len(first.split()) <= n), 'more')}",
     ]
 
 
@@ -255,10 +248,10 @@ def none_features(name: Candidate | None) -> list[str]:
         return [*features, "none,no name"]
     mention = name.mention
     before = mention.part.view[max(0, mention.start - 60) : mention.start]
-    after = mention.part.view[name.end : name.end + 40]
+    word = before.split()[-1] if before.split() else ""
     return [
         *features,
         f"none,noun={mention.noun}",
+        f"none,before={word if word.isalpha() else ''}",
         f"none,presided={_row('presiding').search(before) is not None}",
-        f"none,takes place={re.search(r'diễn ra|được tổ chức|khai mạc|bế mạc', before + ' ' + after) is not None}",
     ]
