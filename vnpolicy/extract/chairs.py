@@ -1,14 +1,19 @@
-"""Who presides over a meeting: the people before *chủ trì*, after *do* or *dưới sự chủ trì của*."""
+"""Who presides over a meeting: the people beside a verb of presiding, by a linear model over what stands
+between them, fitted on labelled reports (bench/fit_organizers.py).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from vnpolicy import lexicon
 from vnpolicy.extract import roles
-from vnpolicy.extract.event_names import Part
+from vnpolicy.extract.event_evidence import zone
+from vnpolicy.extract.event_names import Candidate, Mention, Part
+from vnpolicy.extract.linear import linear
 from vnpolicy.extract.patterns import alternation, phrases
 from vnpolicy.extract.resolve import resolve
 from vnpolicy.model import Person
@@ -19,149 +24,168 @@ PARTS = 40
 REACH = 700
 """Characters before the verb in which they are named."""
 
-_HARD = re.compile(r"(?<!\btp)(?<!\bths)(?<!\bts)(?<!\bgs)[.!?:\n](?=\s|$)")
-_UNDER = re.compile(r"dưới sự (?:đồng )?(?:chủ trì|điều hành|chủ tọa)(?: và \w+ \w+)?(?: của)?\s")
-_OPENS = re.compile(
-    r"(?:(?:sáng|trưa|chiều|tối|ngày|hôm)\s[^,.;]{1,24},\s)?(?:(?:đồng|cùng|tham gia)\s)?"
-    r"(?:chủ trì|chủ tọa|điều hành)\s(?!,|phối hợp)"
+AHEAD, FOLLOWING = 260, 3
+"""Characters behind the verb, and people in them, that are looked at."""
+
+_HARD = re.compile(
+    r"(?<!\b[Tt][Pp])(?<!\b[Tt]h[Ss])(?<!\bTS)(?<!\bGS)[.!?:\n](?=\s|$)"
+    r"|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
+)
+_NO_PRESIDING = (
+    r"(?<!sự )(?<!cơ quan )(?<!đơn vị )(?<!giám đốc )(?<!công tác )(?<!ban )(?<!quản lý )(?<!quản lý, )"
 )
 _LISTED = re.compile(r"(?<!\w)(?:có|gồm|là)(?!\w)|:")
+_JOINED = re.compile(r"[;,]|\s(?:và|cùng)\s")
 _COMMITTEE = re.compile(r"(?:ban|tổ|ủy ban)\schỉ\sđạo")
-_LEADERS = re.compile(
-    r"((?:đại diện )?lãnh đạo [^,;.]{3,60}?)\s(?:đã\s)?(?:đồng\s|cùng\s)?chủ trì(?!,?\s(?:phối hợp|xây dựng))"
-)
-_BY_BODY = re.compile(r"(?<!\w)do\s([^,;.]{4,80}?)\s(?:đồng\s)?chủ trì(?!,?\s(?:phối hợp|xây dựng))")
+_ADVERB = re.compile(r"\s(?:đã|sẽ|cũng|cùng|đang|trực tiếp)\s*$")
+_BRACKET = re.compile(r"\([^()]*\)")
+_MEETING = re.compile(r"\s(?:(?:buổi|cuộc|phiên|lễ|chương trình)\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Presider:
+    """A reading: the person called `name` presides; `features` say what speaks for it."""
+
+    name: str
+    features: tuple[str, ...]
 
 
 @cache
 def _verb() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
     return re.compile(
-        rf"(?<!sự )(?<!cơ quan )(?<!đơn vị )(?<!\w)(?:{alternation(rows['presiding'])})(?!\w)"
-        rf"(?!,?\s(?:{alternation(rows['tasks'])})(?!\w))"
+        rf"(?<!\w)(?:(?P<u>dưới sự )|{_NO_PRESIDING})(?P<v>{alternation(rows['presiding'])})(?!\w)"
     )
 
 
 @cache
-def _directive() -> re.Pattern[str]:
-    """Words that make the verb a task given and not a fact told."""
-    return phrases(lexicon.table("organizations.toml")["given"])
+def _row(name: str) -> re.Pattern[str]:
+    return phrases(lexicon.table("organizations.toml")[name])
 
 
 @cache
-def _ends() -> re.Pattern[str]:
-    return phrases(lexicon.table("organizations.toml")["other_verbs"])
+def _task() -> re.Pattern[str]:
+    """What follows the verb when a task is given."""
+    return re.compile(rf",?\s(?:{alternation(lexicon.table('organizations.toml')['tasks'])})(?!\w)")
 
 
-def chairs(parts: Sequence[Part], people: Sequence[Person]) -> tuple[str, ...]:
-    """The people who preside, by full name where the document gives it, in the order of the text.
+def chairs(
+    parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None, people: Sequence[Person]
+) -> tuple[str, ...]:
+    """The people who preside over the meeting `name`, by full name, in the order of the text.
 
-    `parts` are the sentences of the body, with offsets into it, as those of `people`.
+    `parts` are the title and sentences of the body, with offsets into it, as those of `people`; `mentions`
+    are the meetings spoken of in them.
     """
-    found: list[str] = []
+    model = linear("event_chairs")
+    found = presiders(parts, mentions, name, people)
+    return tuple(p.name for p in found if model.probability(model.sum(p.features)) >= model.threshold)
+
+
+def presiders(
+    parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None, people: Sequence[Person]
+) -> list[Presider]:
+    """The people who may preside, by full name, each once with the features of all the places."""
+    found: dict[str, dict[str, None]] = {}
+    told = 0
     for part in parts:
-        if 0 <= part.number < PARTS:
-            for name in (*_under(part, people), *_first(part, people), *_before(part, people)):
-                if name not in found:
-                    found.append(name)
-    if not found:
-        found = [body for part in parts if 0 <= part.number < PARTS for body in _bodies(part)]
-    return tuple(dict.fromkeys(found))
+        if not 0 <= part.number < PARTS:
+            continue
+        for verb in _verb().finditer(part.view):
+            shared = [
+                f"verb={verb['v']}",
+                f"zone={zone(part.number)}",
+                *_verb_features(part, verb, mentions, name),
+            ]
+            shared.append(f"told={min(2, told)}")
+            for person, relation in sorted(_beside(part, verb, people), key=lambda found: found[0].start):
+                told += relation[0] == "linked"
+                crossed = [f"{relation[0]},{s}" for s in shared]
+                found.setdefault(person.name, {}).update(dict.fromkeys([*relation, *crossed]))
+    return [Presider(person, tuple(features)) for person, features in found.items()]
 
 
-@cache
-def _body_head() -> re.Pattern[str]:
-    return phrases(lexicon.table("organizations.toml")["heads"])
+def _verb_features(
+    part: Part, verb: re.Match[str], mentions: Sequence[Mention], name: Candidate | None
+) -> list[str]:
+    """What speaks for the verb telling that this meeting is presided over."""
+    near = _COMMITTEE.sub("", part.view[max(0, verb.start() - 60) : verb.start()])
+    after = _MEETING.match(part.view, verb.end())
+    at = after.end() if after else verb.end()
+    meeting = next((m for m in mentions if m.part is part and verb.end() <= m.start <= at + 8), None)
+    if meeting is not None:
+        own = name is not None and meeting.noun.split()[:2] == name.mention.noun.split()[:2]
+        thing = "own" if own else "meeting"
+    else:
+        thing = "end" if part.view[verb.end() : verb.end() + 1] in ".,;:" else "none"
+    return [
+        f"object={thing}",
+        f"task={_task().match(part.view, verb.end()) is not None}",
+        f"given={_row('given').search(near) is not None}",
+    ]
+
+
+def _beside(part: Part, verb: re.Match[str], people: Sequence[Person]) -> Iterator[tuple[Person, list[str]]]:
+    """The people named before and behind the verb, with how they stand to it."""
+    begin = max(0, verb.start() - REACH)
+    for mark in _HARD.finditer(part.text, begin, verb.start()):
+        begin = mark.end()
+    named = _within(people, part.start + begin, part.start + verb.start())
+    linked = True
+    after = part.start + verb.start()
+    for order, person in enumerate(reversed(named), 1):
+        gap = part.view[person.end - part.start : after - part.start]
+        bare = _BRACKET.sub("", gap)
+        if order > 1 and not _JOINED.search(gap):
+            linked = False
+        if _row("other_verbs").search(bare) or (";" in gap and not roles.heads().search(gap)):
+            linked = False
+        yield person, ["linked" if linked else "apart", "side=before", f"before={min(order, 3)}"]
+        after = person.start
+    if not named:
+        short = _short(part, people, begin, verb.start())
+        if short:
+            yield short, ["linked", "side=short"]
+    yield from _behind(part, verb, begin, people)
+
+
+def _behind(
+    part: Part, verb: re.Match[str], begin: int, people: Sequence[Person]
+) -> Iterator[tuple[Person, list[str]]]:
+    following = _within(people, part.start + verb.end(), part.start + verb.end() + AHEAD)[:FOLLOWING]
+    opens = "under" if verb["u"] else "opens" if verb.start() - begin < 12 else "inside"
+    linked = True
+    position = part.start + verb.end()
+    for order, person in enumerate(following, 1):
+        gap = part.view[position - part.start : person.start - part.start]
+        if order > 1 and not re.search(r"(?:\svà|;|\scùng)\s", gap):
+            linked = (
+                linked and _LISTED.search(part.view, verb.end(), following[0].start - part.start) is not None
+            )
+        if re.search(r"\sđã\s", gap) or len(gap) > 140:
+            linked = False
+        yield (
+            person,
+            [
+                "linked" if linked and opens != "inside" else "apart",
+                f"side={opens}",
+                f"behind={min(order, 3)}",
+            ],
+        )
+        position = person.end
 
 
 def _within(people: Sequence[Person], start: int, end: int) -> list[Person]:
     return [p for p in people if start <= p.start and p.end <= end]
 
 
-def _under(part: Part, people: Sequence[Person]) -> Iterator[str]:
-    for match in _UNDER.finditer(part.view):
-        end = part.view.find(" đã ", match.end())
-        stop = min(i for i in (end, match.end() + 200, len(part.view)) if i >= 0)
-        following = _within(people, part.start + match.end(), part.start + stop)
-        yield from _joined(part, following, people)
-
-
-def _joined(part: Part, following: Sequence[Person], people: Sequence[Person]) -> Iterator[str]:
-    """The first of `following` and those joined to it by `và` or a list."""
-    for i, person in enumerate(following):
-        if i:
-            gap = part.view[following[i - 1].end - part.start : person.start - part.start]
-            if not re.search(r"(?:\svà|;|\scùng)\s", gap):
-                return
-        yield person.name
-
-
-def _first(part: Part, people: Sequence[Person]) -> Iterator[str]:
-    """`Chủ trì hội nghị, ông A nói ...`: the first person after a verb that opens the sentence."""
-    opening = _OPENS.match(part.view)
-    if opening:
-        following = _within(people, part.start + opening.end(), part.start + min(len(part.view), 260))
-        listed = following and _LISTED.search(part.view, opening.end(), following[0].start - part.start)
-        yield from _joined(part, following if listed else following[:1], people)
-
-
-def _bodies(part: Part) -> Iterator[str]:
-    """`do Tổng cục ... chủ trì`: a body in the place of people."""
-    leaders = _LEADERS.match(part.view)
-    if leaders:
-        yield " ".join(part.text[leaders.start(1) : leaders.end(1)].split())
-    for match in _BY_BODY.finditer(part.view):
-        head = _body_head().match(part.view, match.start(1))
-        if head and part.text[match.start(1)].isupper():
-            yield " ".join(part.text[match.start(1) : match.end(1)].split())
-
-
-def _before(part: Part, people: Sequence[Person]) -> Iterator[str]:
-    for verb in _verb().finditer(part.view):
-        begin = max(0, verb.start() - REACH)
-        for mark in _HARD.finditer(part.view, begin, verb.start()):
-            begin = mark.end()
-        clause = part.view[begin : verb.start()]
-        near = _COMMITTEE.sub("", clause[-60:])
-        if _directive().search(near):
-            continue
-        named = _within(people, part.start + begin, part.start + verb.start())
-        if named:
-            yield from (p.name for p in _subject(part, named, verb.start()))
-        else:
-            yield from _short(part, people, begin, verb.start())
-
-
-def _subject(part: Part, named: Sequence[Person], verb: int) -> list[Person]:
-    """Those of `named` who are the subject of the verb: the last, and those listed with it."""
-    kept: list[Person] = []
-    after = verb + part.start
-    for person in reversed(named):
-        gap = part.view[person.end - part.start : after - part.start]
-        if kept and not re.search(r"[;,]|\svà\s|\scùng\s", gap):
-            break
-        if _ends().search(_without_roles(gap)) or (";" in gap and not roles.heads().search(gap)):
-            break
-        kept.append(person)
-        after = person.start
-    return list(reversed(kept))
-
-
-def _without_roles(gap: str) -> str:
-    return re.sub(r"\([^()]*\)", "", gap)
-
-
-def _short(part: Part, people: Sequence[Person], begin: int, end: int) -> Iterator[str]:
+def _short(part: Part, people: Sequence[Person], begin: int, end: int) -> Person | None:
     """`Thủ tướng chủ trì`, `do ông Thắng chủ trì`: the one person whom the title or short form means."""
     clause = part.view[begin:end].rstrip()
     found = list(roles.heads().finditer(clause))
     if not found:
-        return
-    head = found[-1]
-    tail = clause[head.start() :]
+        return None
+    tail = clause[found[-1].start() :]
     if len(tail) > 60 or "," in tail.strip():
-        return
-    mention = re.sub(r"\s(?:đã|sẽ|cũng|cùng|đang|trực tiếp)\s*$", "", tail)
-    person = resolve(mention, people, part.start + begin + head.start())
-    if person:
-        yield person.name
+        return None
+    return resolve(_ADVERB.sub("", tail), people, part.start + begin + found[-1].start())

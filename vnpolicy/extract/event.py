@@ -124,8 +124,8 @@ def event(body: str, header: Header, sentences: Sequence[Sentence], people: Sequ
         end_date=end_date,
         place=place,
         province=province(place) if place else None,
-        organizers=organizers(reading.parts, name),
-        chairs=chairs(reading.parts, people),
+        organizers=organizers(reading.parts, reading.mentions, name),
+        chairs=chairs(reading.parts, reading.mentions, name, people),
     )
 
 

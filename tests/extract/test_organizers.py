@@ -1,0 +1,101 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnpolicy.extract.bodies import joined
+from vnpolicy.extract.chairs import presiders
+from vnpolicy.extract.event_names import Part, candidates, mentions
+from vnpolicy.extract.organizers import readings
+from vnpolicy.extract.patterns import plain
+from vnpolicy.extract.people import people
+
+
+def part(text: str) -> Part:
+    return Part(0, 0, text, plain(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Sáng 3/4, Bộ Y tế", ("Bộ Y tế",)),
+        ("Bộ Y tế phối hợp với Sở Y tế Hà Nam", ("Bộ Y tế", "Sở Y tế Hà Nam")),
+        ("Hội Luật gia, Sở Tư pháp và Đoàn Luật sư", ("Hội Luật gia", "Sở Tư pháp", "Đoàn Luật sư")),
+        ("Bộ Văn hóa, Thể thao và Du lịch cùng UBND tỉnh", ("Bộ Văn hóa, Thể thao và Du lịch", "UBND tỉnh")),
+        ("Tại Huế, lãnh đạo Sở Du lịch", ("Sở Du lịch",)),
+        ("Cục Thuế (Bộ Tài chính) chiều 5/6", ("Cục Thuế (Bộ Tài chính)",)),
+        (
+            "Đoàn giám sát của HĐND tỉnh do Phó Chủ tịch Lê Văn Nam làm trưởng đoàn,",
+            ("Đoàn giám sát của HĐND tỉnh",),
+        ),
+        ("Tổng cục Thủy lợi đề xuất phương án", ("Tổng cục Thủy lợi",)),
+        ("VCCI và ILO", ("VCCI", "ILO")),
+        ("Ông Lê Văn Nam", ()),
+        ("đã làm việc với Sở Xây dựng", ()),
+        ("các báo chí", ()),
+        ("Hội nghị lần thứ ba", ()),
+        ("", ()),
+    ],
+)
+def test_bodies_that_stand_together(text: str, bodies: tuple[str, ...]) -> None:
+    assert joined(part(text), 0, len(text)).bodies == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "slot"),
+    [
+        ("Ngày 2/3, Sở Y tế tổ chức hội nghị tổng kết.", ("Sở Y tế",), "hold"),
+        ("Chiều 2/3, HĐND tỉnh họp phiên bất thường.", ("HĐND tỉnh",), "meet"),
+        ("Hội thảo về lúa gạo do Viện Lúa chủ trì diễn ra hôm qua.", ("Viện Lúa",), "by"),
+        ("Đó là ý kiến tại hội nghị thường niên của Hiệp hội Cà phê sáng 5/5.", ("Hiệp hội Cà phê",), "of"),
+        ("Tại họp báo thường kỳ Bộ Công Thương chiều nay, ông nói.", ("Bộ Công Thương",), "beside"),
+        (
+            "Cuộc họp bàn phương án chống hạn ở các huyện phía nam trong mùa khô năm nay "
+            "của Sở Nông nghiệp sáng 3/3.",
+            ("Sở Nông nghiệp",),
+            "last of",
+        ),
+    ],
+)
+def test_places_where_those_who_hold_it_stand(text: str, bodies: tuple[str, ...], slot: str) -> None:
+    sentence = part(text)
+    found = list(mentions(sentence))
+    name = candidates(found[0])[-1] if found else None
+    slots = {r.bodies: r.features for r in readings([sentence], found, name)}
+    assert f"slot={slot}" in slots[bodies]
+
+
+@pytest.mark.parametrize(
+    ("text", "linked", "apart"),
+    [
+        ("Ông Lê Văn Nam, Phó Giám đốc Sở Y tế, chủ trì hội nghị.", ["Lê Văn Nam"], []),
+        (
+            "Ông Lê Văn Nam và bà Trần Thị Hoa đồng chủ trì phiên họp.",
+            ["Lê Văn Nam", "Trần Thị Hoa"],
+            [],
+        ),
+        ("Hội nghị diễn ra dưới sự chủ trì của ông Lê Văn Nam.", ["Lê Văn Nam"], []),
+        ("Chủ trì cuộc họp, ông Lê Văn Nam nêu rõ kết quả.", ["Lê Văn Nam"], []),
+        (
+            "Chủ trì hội nghị có ông Lê Văn Nam, bà Trần Thị Hoa.",
+            ["Lê Văn Nam", "Trần Thị Hoa"],
+            [],
+        ),
+        ("Ông Lê Văn Nam phát biểu, bà Trần Thị Hoa chủ trì.", ["Trần Thị Hoa"], ["Lê Văn Nam"]),
+        ("Ông Lê Văn Nam, Tổng Giám đốc điều hành Công ty Sao Mai, nói.", [], []),
+        ("Không ai nhắc đến ông Lê Văn Nam.", [], []),
+    ],
+)
+def test_people_beside_a_verb_of_presiding(text: str, linked: list[str], apart: list[str]) -> None:
+    sentence = part(text)
+    found = presiders([sentence], list(mentions(sentence)), None, people(text))
+    assert [p.name for p in found if "linked" in p.features] == linked
+    assert [p.name for p in found if "linked" not in p.features] == apart
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet='BộSởUBND tổchứcdođượcvàvới,.()“”"1/2\n\u0130', max_size=150))
+def test_bodies_stand_in_the_text(text: str) -> None:
+    group = joined(part(text), 0, len(text))
+    flat = " ".join(text.split())
+    assert all(body in flat for body in group.bodies)
+    assert 0 <= group.start <= len(text)

@@ -1,0 +1,171 @@
+"""Names of bodies that stand together: `Bộ A phối hợp với Sở B và Hội C`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from vnpolicy import lexicon
+from vnpolicy.extract import places, roles
+from vnpolicy.extract.event_names import Part
+from vnpolicy.extract.patterns import UPPER, alternation, phrases
+
+LONGEST = 24
+"""Syllables that the name of a body may have."""
+
+_WHERE = re.compile(r"(?:tại|ở)\s[^,]*,\s*$")
+_TAIL = re.compile(
+    r"(?:[\s,(]+(?:(?:vào|trong|lúc|hồi|từ)\s)?(?:(?:sáng|chiều|tối|trưa|hôm|đêm)(?:\s(?:nay|qua))?"
+    r"|vừa qua|mới đây|(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:[/.-]\d{4})?\)?))+\s*$"
+)
+_HEADED = re.compile(r",?\sdo\s[^;]{5,200}\s(?:làm|là)\s(?:trưởng đoàn|tổ trưởng|trưởng ban)[\s,]*$")
+_NAMELIKE = re.compile(rf"[{UPPER}][\w&.-]*[{UPPER}]|(?:[{UPPER}]\w*\s){{2}}")
+_NO_ROLE = re.compile(r"(?:đoàn|văn phòng|thường trực|thường vụ|ban|hội đồng|ủy ban)(?!\w)")
+_ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|các)\s")
+_PRESS = re.compile(r"báo (?:chí|cáo)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The `bodies` as written, and where the first of them begins in its part."""
+
+    bodies: tuple[str, ...]
+    start: int
+
+
+@cache
+def _row(name: str) -> re.Pattern[str]:
+    return phrases(lexicon.table("organizations.toml")[name])
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    met = alternation(lexicon.table("organizations.toml")["met"])
+    return re.compile(rf"(?<!\w)(?:{met}) với\s$")
+
+
+@cache
+def _leaders() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(lexicon.table('organizations.toml')['leaders'])})\s")
+
+
+@cache
+def _chunk() -> re.Pattern[str]:
+    """What stands between commas, those inside names of bodies not counted."""
+    listed = alternation(lexicon.table("organizations.toml")["listed"])
+    return re.compile(rf"[^,]+(?:,\s(?:{listed})[^,]*)*")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """Words that no longer belong to the name of a body."""
+    rows = lexicon.table("organizations.toml")
+    words = alternation((*rows["cuts"], *rows["does"], *rows["verbs"], *rows["meets"], *rows["sits"]))
+    return re.compile(rf"(?<!\w)(?<!tự )(?:{words})(?!\w)|\((?=[^()]*$)|\((?:gọi tắt|sau đây)")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    rows = lexicon.table("organizations.toml")
+    no = alternation(rows["no_heads"])
+    return re.compile(rf"(?!(?:{no})(?!\w))(?:{alternation(rows['heads'])})(?:(?<=\.)|(?!\w))")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What stands between two bodies that hold a meeting together."""
+    rows = lexicon.table("organizations.toml")
+    heads = alternation(rows["heads"])
+    follows = rf"(?=(?:các\s)?(?!xã hội)(?:{heads})(?:(?<=\.)|(?!\w)))"
+    return re.compile(
+        rf"\s?,?\s(?:(?:{alternation(rows['adverbs'])})\s)*(?:{alternation(rows['with'])})(?!\w)\s?"
+        rf"|\s?[,;]\s{follows}|\s(?:và|cùng|với)\s(?:{follows}|(?=\S+\s?$))"
+    )
+
+
+def joined(part: Part, start: int, end: int) -> Group:
+    """The bodies named in `part[start:end]`, the last ones of it that follow each other."""
+    headed = _HEADED.search(part.view, start, end)
+    if headed:
+        end = headed.start()
+    pieces = []
+    position = start
+    for joint in _joint().finditer(part.view, start, end):
+        pieces.append((position, joint.start()))
+        position = joint.end()
+    pieces.append((position, end))
+    found: list[tuple[int, str]] = []
+    for s, e in reversed(pieces):
+        body = _body(part, s, e)
+        if body is None:
+            if found:
+                break
+            continue
+        if _met().search(part.view, max(start, body[0] - 40), body[0]):
+            return Group((), end)  # "làm việc với Sở B, kết luận ...": the body is the one met
+        found.append(body)
+        if "," in part.text[s:e] and not body[1].startswith(part.text[s:e].strip()[:6]):
+            break  # something else stands before it
+    found.reverse()
+    # "Quận ủy quận 1, TP.HCM": the place belongs to the body
+    kept = [f for f in found if not places.is_place(f[1])] or found
+    if not kept:
+        return Group((), end)
+    return Group(tuple(name for _, name in kept), kept[0][0])
+
+
+def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
+    """The body that ends at `end` and where it begins: the text behind the last adverbial, from the head of a
+    name on.
+    """
+    tail = _TAIL.search(part.view, start, end)
+    if tail:
+        end = tail.start()
+    chunks = [m.span() for m in _chunk().finditer(part.view[start:end])]
+    for s, e in reversed(chunks):
+        s, e = s + start, e + start
+        while s < e and part.text[s] in " ,":
+            s += 1
+        led = _leaders().match(part.view, s, e)
+        if led:
+            s = led.end()
+        text = part.text[s:e].strip()
+        if _barred(part, s, text):
+            return None
+        if not text or _row("adverbials").match(part.view, s) or part.view[s].isdigit():
+            continue
+        if not _head().match(part.view, s) and not _acronym(text):
+            return None
+        if places.is_place(text) and _WHERE.search(part.view, max(0, s - 60), s):
+            continue  # "tại TP Vũng Tàu, tỉnh Bà Rịa - Vũng Tàu, Bộ ..."
+        if _row("plans").search(part.text, s, e):
+            return None
+        text = part.text[s : _cut(part, s, e)].strip()
+        if len(text.split()) > LONGEST or not any(c.isupper() for c in text):
+            return None
+        return s, " ".join(text.split())
+    return None
+
+
+def _cut(part: Part, start: int, end: int) -> int:
+    """Where in `part[start:end]`, which begins with a body, its name ends."""
+    for word in _after().finditer(part.view, start + 1, end):
+        if part.text[word.start()].islower() or part.text[word.start()] == "(":
+            return word.start()
+    return end
+
+
+def _acronym(text: str) -> bool:
+    """Whether `text` is a name by its capitals alone: `VCCI`, `TP Huế`, `Phòng Thương mại (VCCI)`."""
+    words = re.findall(r"[\w&.]+", text)
+    return bool(_NAMELIKE.match(text + " ")) and all(w[0].isupper() or w[0].isdigit() for w in words)
+
+
+def _barred(part: Part, start: int, text: str) -> bool:
+    """Whether what begins at `start` is a person, the press, or no whole name."""
+    if _PRESS.match(part.view, start) or text.count("(") != text.count(")") or "TTXVN" in text:
+        return True
+    if _ADDRESS.match(part.view, start):
+        return True
+    return bool(roles.heads().match(part.view, start)) and not _NO_ROLE.match(part.view, start)
