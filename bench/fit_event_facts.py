@@ -46,7 +46,7 @@ Case = tuple[Features, list[bool], float]
 PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_year": 1.0, "event_place": 1.5}
 """L2 penalties of the choices (best on documents left out)."""
 
-STRENGTH = 0.05
+STRENGTH = 0.1
 """Inverse of the L2 penalty for reports or not."""
 
 OWN, PAGE_PLACE = 0.3, 3.0
@@ -193,7 +193,7 @@ def main() -> None:
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.38)
+    parser.add_argument("--threshold", type=float, default=0.4)
     args = parser.parse_args()
     documents = list(load(args.labels, args.pages, args.more))
     figures(documents)

@@ -41,7 +41,6 @@ def run(
 
     Examples:
       vnpolicy dedupe
-      vnpolicy dedupe reports/ -f csv > groups.csv
       vnpolicy dedupe --event E3f2a --explain
       vnpolicy dedupe --threshold 0.8
     """
