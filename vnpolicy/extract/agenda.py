@@ -9,12 +9,14 @@ probability reaches the fitted threshold.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import cast
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
-from vnpolicy.extract.linear import choose, classes, linear
+from vnpolicy.extract.linear import Linear, choose, classes, linear
+from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
     end_features,
@@ -30,6 +32,8 @@ _SAID = re.compile(
 )
 _MARK = re.compile(r"\(?(\d{1,2}|i{1,3}|iv|vi{0,3}|ix|x|[a-h])[.)]\s*$")
 _SESSION = re.compile(r"phiên\s+(?:thứ\s+)?(\d{1,2}|nhất|hai|ba|tư|năm)(?!\w)")
+TOGETHER = 0.4
+"""How far an entry's log-odds go along with the mean of the other entries of its list."""
 _NUMBERS = {w: str(n) for n, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)}
 _CARDINALS = {w: str(n) for n, w in enumerate("một hai ba bốn năm sáu bảy tám".split(), 1)}
 
@@ -52,16 +56,39 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
     for candidate in announced:
         yield 1.0, candidate
     model = linear("agenda")
-    for group in topic_candidates(context):
-        shared = model.sum(segment_features(context, group[0].segment))
-        begin, start_sum = -1, 0.0
-        for candidate in group:
-            if candidate.start != begin:
-                begin = candidate.start
-                start_sum = shared + model.sum(start_features(context, candidate))
-            probability = model.probability(start_sum + model.sum(end_features(context, candidate)))
+    groups = [list(_sums(context, group, model)) for group in topic_candidates(context)]
+    lists: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for group in groups:
+        if (key := _list_of(context, group[0][1].segment)) is not None:
+            lists[key].append(max(total for total, _ in group))
+    for group in groups:
+        shift = 0.0
+        if (key := _list_of(context, group[0][1].segment)) is not None and len(lists[key]) > 1:
+            own, entries = max(total for total, _ in group), lists[key]
+            shift = TOGETHER * ((sum(entries) - own) / (len(entries) - 1) - own)
+        for total, candidate in group:
+            probability = model.probability(total + shift)
             if probability >= model.threshold:
                 yield probability, candidate
+
+
+def _sums(context: Context, group: Sequence[Candidate], model: Linear) -> Iterator[tuple[float, Candidate]]:
+    """The candidates of a segment with their log-odds, but for the bias."""
+    shared = model.sum(segment_features(context, group[0].segment))
+    begin, start_sum = -1, 0.0
+    for candidate in group:
+        if candidate.start != begin:
+            begin = candidate.start
+            start_sum = shared + model.sum(start_features(context, candidate))
+        yield start_sum + model.sum(end_features(context, candidate)), candidate
+
+
+def _list_of(context: Context, segment: Segment) -> tuple[str, int] | None:
+    """The enumeration that a segment is an entry of, within its sentence or over several."""
+    if segment.part:
+        return "sentence", segment.sentence
+    lead = context.list_leads[segment.sentence]
+    return ("list", lead) if lead is not None else None
 
 
 def _item(context: Context, discourse: Discourse, candidate: Candidate) -> AgendaItem:

@@ -34,6 +34,7 @@ _BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
 _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
 _CLOSING_REACH = 25
 """Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
+_PASSIVE = (" được ", " bị ")
 _SUBJECT_REACH = 260
 _ADDRESSEE_GAP = 3
 
@@ -145,9 +146,11 @@ class Discourse:
                 yield Attribution(self.subjects.voice(person), colon.end(), sentence.end, ":", "frame")
 
     def _is_obliged(self, start: int, end: int, sentence: int) -> bool:
-        """Whether a word of obligation stands in `body[start:end]`: `các địa phương phải chỉ đạo` says what
-        is to be done, not who has spoken.
+        """Whether a word of obligation stands in `body[start:end]`, or the verb behind is passive: `các địa
+        phương phải chỉ đạo`, `các ý kiến sẽ được ghi nhận` do not say who has spoken.
         """
+        if any(word in self.context.lower[start:end] for word in _PASSIVE):
+            return True
         return any(start <= modal.start < end for modal in self.context.modals[sentence])
 
     def _boundary(self, start: int, end: int) -> int:

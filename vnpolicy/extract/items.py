@@ -24,8 +24,9 @@ def items(
     announced = list(announced_topics(context))
     agenda = list(find_agenda(context, discourse, announced))
     # `đề nghị các đại biểu thảo luận các nội dung sau:` asks for nothing but the topics that follow
-    leads = {context.list_leads[c.segment.sentence] for c in announced}
-    spans = [context.sentences[lead] for lead in leads if lead is not None]
+    topics = {c.segment.sentence for c in announced}
+    leads = {context.list_leads[topic] for topic in topics}
+    spans = [context.sentences[i] for i in topics | leads if i is not None]
     proposals = []
     for found in find_proposals(context, discourse):
         if any(s.start <= found.item.start < s.end for s in spans):

@@ -87,6 +87,8 @@ def announced_topics(context: Context) -> Iterator[Candidate]:
             continue
         start = skip_opening(context.lower, entry.start, entry.end)
         end = statement_end(context, start, entry.end)
+        if len(context.words(start, end)) > _LONGEST:
+            end = statement_end(context, start, next(s.end for s in context.segments if s.sentence == index))
         if _SHORTEST <= len(context.words(start, end)) <= _LONGEST:
             yield Candidate(start, end, Segment(entry.start, entry.end, index, 0), "list")
 
