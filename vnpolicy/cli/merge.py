@@ -21,6 +21,7 @@ def run(event: One, other: Other, settings: Settings) -> None:
 
     Examples:
       vnpolicy merge E3f2a E91c0
+      vnpolicy merge E3f2a E91c0 -c reports.db -f csv
     """
     from vnpolicy.analysis.corrections import merge
     from vnpolicy.corpus.store import Corpus

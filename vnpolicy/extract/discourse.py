@@ -35,6 +35,7 @@ _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
 _CLOSING_REACH = 25
 """Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
 _PASSIVE = (" được ", " bị ")
+_SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
 _SUBJECT_REACH = 260
 _ADDRESSEE_GAP = 3
 
@@ -122,7 +123,7 @@ class Discourse:
             voice = self.subjects.find(begin, frame.start)
             if voice is None and behind is not None:
                 voice = self.subjects.find(frame.end, min(sentence.end, frame.end + 80))
-            if voice is None or self._is_obliged(voice.end, frame.start, index):
+            if voice is None or self._is_acted_on(voice, frame.start, index):
                 continue
             if behind is not None and voice.start >= behind[1]:
                 yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
@@ -145,13 +146,14 @@ class Discourse:
             if colon is not None:
                 yield Attribution(self.subjects.voice(person), colon.end(), sentence.end, ":", "frame")
 
-    def _is_obliged(self, start: int, end: int, sentence: int) -> bool:
-        """Whether a word of obligation stands in `body[start:end]`, or the verb behind is passive: `các địa
-        phương phải chỉ đạo`, `các ý kiến sẽ được ghi nhận` do not say who has spoken.
+    def _is_acted_on(self, voice: Voice, verb: int, sentence: int) -> bool:
+        """Whether a word of obligation or of the passive stands between `voice` and the verb: `các địa phương
+        phải chỉ đạo`, `các ý kiến sẽ được ghi nhận` do not say who has spoken.
         """
-        if any(word in self.context.lower[start:end] for word in _PASSIVE):
+        between = self.context.lower[voice.end : verb]
+        if between.endswith(_PASSIVE) or (voice.kind == "group" and _SUFFERS.match(between)):
             return True
-        return any(start <= modal.start < end for modal in self.context.modals[sentence])
+        return any(voice.end <= modal.start < verb for modal in self.context.modals[sentence])
 
     def _boundary(self, start: int, end: int) -> int:
         """Where the clause begins whose verb stands at `end`."""

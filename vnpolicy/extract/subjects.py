@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import any_of, cue
@@ -44,6 +45,8 @@ _HEADLESS = frozenset(
 )
 _ROLE_WORD = re.compile(r"\w[\w&/-]*")
 _NAME_WORD = re.compile(r"(?:,? ?(?:và )?)(\w[\w.&-]*)(?<!\.)")
+_MOST_WORDS = 14
+_MOST_BODIES = 40
 _SHORT_NAME = 24
 _LONGEST_NAME = 90
 """Characters; a longer run between a clause's beginning and its verb is more than a name."""
@@ -107,6 +110,7 @@ class Subjects:
         self.people = people
         self._ends = [p.end for p in people]
         self._starts = [s.start for s in context.sentences]
+        self._bodies: dict[str, list[tuple[int, str]]] = {}
 
     def find(self, begin: int, end: int) -> Voice | None:
         """The speaker named in `body[begin:end]`, nearest to its end."""
@@ -273,24 +277,39 @@ class Subjects:
         """The name of the group at `body[start:stop]`; `Sở`, `Tổng cục` mean the one body of that kind that
         was named in full before.
         """
-        body, head = self.context.body, self.context.lower[start:stop].removesuffix(" này")
-        if head not in table("speech.toml")["short_group"]:
-            return body[start:stop]
-        before = re.finditer(rf"(?<!\w)(?i:{head})\s(?=[{UPPER}])", body[:start])
-        names = list(dict.fromkeys(self._body_name(m.start(), m.end()) for m in before))
-        shortest = min(names, key=len, default="")
-        return names[0] if names and all(name.startswith(shortest) for name in names) else body[start:stop]
+        head = self.context.lower[start:stop].removesuffix(" này")
+        if head in table("speech.toml")["short_group"]:
+            if head not in self._bodies:
+                self._bodies[head] = self._named_bodies(head)
+            names = list(dict.fromkeys(name for at, name in self._bodies[head] if at < start))
+            shortest = min(names, key=len, default="")
+            if names and all(name.startswith(shortest) for name in names):
+                return names[0]
+        return self.context.body[start:stop]
+
+    def _named_bodies(self, head: str) -> list[tuple[int, str]]:
+        """Where bodies of the kind `head` are named in full, with the names."""
+        pattern = re.compile(rf"(?<!\w)(?i:{re.escape(head)})\s(?=[{UPPER}])")
+        found = islice(pattern.finditer(self.context.body), _MOST_BODIES)
+        return [(m.start(), self._body_name(m.start(), m.end())) for m in found]
 
     def _body_name(self, start: int, end: int) -> str:
-        """The name that begins with `body[start:end]`: capitalised words, and words that follow them twice
-        (`Sở Y tế`).
+        """The name that begins with `body[start:end]`: capitalised words, and those that belong to them
+        (`Sở Y tế`, `Bộ Nông nghiệp và Phát triển nông thôn`).
         """
-        body, last = self.context.body, ""
-        while word := _NAME_WORD.match(body, end):
-            known = f"{last} {word[1]}".lower() in table("speech.toml")["portfolio"]
-            if not word[1][0].isupper() and not known and body.count(body[start : word.end()]) < 2:
+        body, before = self.context.body, ""
+        subjects = table("speech.toml")["portfolio"]
+        for word in islice(_NAME_WORD.finditer(body, end, end + _LONGEST_NAME), _MOST_WORDS):
+            if word.start() != end:
                 break
-            end, last = word.end(), word[1]
+            own = word[1][0].isupper()
+            if not own and f"{before} {word[1]}".lower() not in subjects:
+                following = _NAME_WORD.match(body, word.end())
+                opens = following is not None and f"{word[1]} {following[1]}" in subjects
+                again = before[:1].isupper() and body.count(body[start : word.end()]) > 1
+                if not opens and not again:
+                    break
+            end, before = word.end(), word[1]
         return body[start:end].strip()
 
     def _modals(self, position: int) -> list[Cue]:
