@@ -17,6 +17,9 @@ _LONGEST_LEAD = 170
 _MOST_WORDS = 25
 _LOOSE = re.compile(r"[\s,:;]+(?:(?:đã|cũng|đều|và|cùng|nhau|vẫn|thì|sẽ|tự|đang)(?:[\s,]+|$))*$")
 _NAME = re.compile(rf"(?:(?:ông|bà|đồng chí)\s)?[{UPPER}][\w&-]+(?:(?:,| và|)\s[{UPPER}][\w&-]*)*")
+_OTHER_NOUN = re.compile(
+    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)\s(?:các|những)\s"
+)
 _COMMA = re.compile(r",\s+|\sthì\s")
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
@@ -116,8 +119,11 @@ def _subject(context: Context, start: int, end: int) -> str | None:
         # `Bộ Nông nghiệp và Phát triển nông thôn`: a capital is part of the name
         if not context.body[verb.start() + 1 :][:1].islower():
             continue
-        named = _named(context.body[start : verb.start()])
-        if named is not None:
+        text = context.body[start : verb.start()]
+        # `đề xuất Bộ X các chủ trương mới`: another noun phrase, without a word that joins it to the first
+        joint = _OTHER_NOUN.search(text)
+        named = _named(text[: joint.start()] if joint else text)
+        if named is not None or text.lower() in _words("verb_too"):
             return named
     return None
 
