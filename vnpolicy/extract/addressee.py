@@ -46,6 +46,12 @@ def _action() -> re.Pattern[str]:
 
 
 @cache
+def _verb_phrase() -> re.Pattern[str]:
+    """`tổ chức thực hiện`, which begins like the name of a body."""
+    return re.compile(rf"{any_of(_words('verb_too'))}\s+{any_of(_words('action'))}")
+
+
+@cache
 def _asked() -> re.Pattern[str]:
     """`đề nghị`, `giao cho` within the statement itself."""
     return re.compile(rf"{any_of(_words('ask'))}(?:\s+(?:cho|với))?\s+")
@@ -158,5 +164,7 @@ def _before_modal(context: Context, start: int, modal: int) -> str | None:
 def _named(text: str) -> str | None:
     name = _LOOSE.sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
     if not name or len(name.split()) > _MOST_WORDS or name.lower() in _words("incomplete"):
+        return None
+    if _verb_phrase().match(name.lower()):
         return None
     return name
