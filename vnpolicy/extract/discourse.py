@@ -52,6 +52,15 @@ class Discourse:
             sorted(self._of_sentence(i), key=lambda a: (a.start, a.end))
             for i in range(len(context.sentences))
         ]
+        self._before = list(self._carried_to())
+
+    def _carried_to(self) -> Iterator[tuple[int, Attribution] | None]:
+        """For each sentence the last attribution before it that holds on, with the number of its sentence."""
+        last: tuple[int, Attribution] | None = None
+        for number, found in enumerate(self.by_sentence):
+            yield last
+            carried = self._carried(found)
+            last = last if carried is None else (number, carried)
 
     def at(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
         """Who speaks at offset `position` of sentence number `sentence`, and how many sentences before that
@@ -72,10 +81,8 @@ class Discourse:
         if own and own[0].voice.start >= position and not quoted and self._closes(own[0], sentence):
             # `..., ông X cho biết` without quotation marks
             return own[0], 0
-        for back in range(1, sentence + 1):
-            earlier = self._carried(self.by_sentence[sentence - back])
-            if earlier is not None:
-                return earlier, back
+        if (earlier := self._before[sentence]) is not None:
+            return earlier[1], sentence - earlier[0]
         # a headline that quotes without a name, and the lead that gives it
         following = self.by_sentence[sentence + 1 : sentence + 5]
         return next(((found[0], n) for n, found in enumerate(following, 1) if found), None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from vnpolicy.extract.agenda import find_agenda
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.proposals import find_proposals
+from vnpolicy.extract.statements import Found
 from vnpolicy.extract.topics import announced_topics
 from vnpolicy.model import AgendaItem, Person, Proposal, Sentence
 
@@ -21,19 +24,23 @@ def items(
     """
     context = Context(body, sentences)
     discourse = Discourse(context, people)
+    starts = [sentence.start for sentence in sentences]
     announced = list(announced_topics(context))
-    agenda = list(find_agenda(context, discourse, announced))
     # `đề nghị các đại biểu thảo luận các nội dung sau:` asks for nothing but the topics that follow
     topics = {c.segment.sentence for c in announced}
-    leads = {context.list_leads[topic] for topic in topics}
-    spans = [context.sentences[i] for i in topics | leads if i is not None]
+    closed = topics | {context.list_leads[topic] for topic in topics}
+    agenda: dict[int, list[Found[AgendaItem]]] = defaultdict(list)
+    for item in find_agenda(context, discourse, announced):
+        agenda[bisect_right(starts, item.item.start)].append(item)
     proposals = []
     for found in find_proposals(context, discourse):
-        if any(s.start <= found.item.start < s.end for s in spans):
+        number = bisect_right(starts, found.item.start)
+        if number - 1 in closed:
             continue
-        rivals = [a for a in agenda if a.item.start < found.item.end and found.item.start < a.item.end]
+        beside = agenda[number]
+        rivals = [a for a in beside if a.item.start < found.item.end and found.item.start < a.item.end]
         if any(a.probability >= found.probability for a in rivals):
             continue
-        agenda = [a for a in agenda if a not in rivals]
+        agenda[number] = [a for a in beside if a not in rivals]
         proposals.append(found.item)
-    return tuple(a.item for a in agenda), tuple(proposals)
+    return tuple(a.item for number in sorted(agenda) for a in agenda[number]), tuple(proposals)
