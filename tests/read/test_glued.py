@@ -58,6 +58,8 @@ def test_captions_with_a_credit(cut: str) -> None:
         ("Ảnh: Trần Văn Châu ", "Trạm đo đặt ở đầu cống. "),
         ("Ảnh: @minhchau/Twitter ", "Trạm đo đặt ở đầu cống. "),
         ("Ảnh: cắt từ clip ", "Trạm đo đặt ở đầu cống. "),
+        ("Ảnh: Reuters ", "Reuters đưa tin từ hôm qua. "),
+        ("Ảnh: AFP ", "AFP đưa tin từ hôm qua. "),
         ("Ảnh: Reuters ", "Ba Tri có thêm hai cống. "),
         ("Ảnh: Daily Mail ", "Ba Tri có thêm hai cống. "),
         ("Ảnh: Mercury ", "Quyết định có từ tháng trước. "),

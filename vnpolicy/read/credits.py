@@ -115,6 +115,8 @@ def _begins(text: str, start: int, word: str, name: str, titled: bool) -> bool:
     if small and name.isupper() and len(name) > 1:
         return True
     last = _PARTS.split(name)[-1]
+    if bare == last and known_outlet(last):
+        return True
     if small and known_outlet(last) and not known_outlet(bare):
         return key(f"{last} {bare}") not in _outlets()
     title = people().match(key(text[start : start + 40]))

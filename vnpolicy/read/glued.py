@@ -25,16 +25,17 @@ _QUOTED = re.compile(r"[“”\"«»]")
 _BEFORE = rf"(?=\s*$|\s*[“\"‘]?[{UPPER}]|\s+\d)"
 """What follows is a new sentence."""
 _NAMED = re.compile(rf"Ảnh (?=[{UPPER}])")
-_CITED = re.compile(r"(?:(?<=[.!?…”\"] )|(?<=[-–—] ))Nguồn\s?:\s?(?=\w)")
-_LINK = re.compile(rf"(?<=[.!?…”\"/)])\s+\[(?=[{UPPER}\d])[^\[\]\n.]{{15,150}}\](?=\s+[“\"]?[{UPPER}]|\s*$)")
+_CITED = re.compile(r"Nguồn\s?:\s?(?=\w)")
+_LINK = re.compile(rf"\[(?=[{UPPER}\d])[^\[\]\n.]{{15,150}}\](?=\s+[“\"]?[{UPPER}]|\s*$)")
 """The title of another report in square brackets between two sentences."""
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[.!?…”\"]\s)|(?<=[.!?…”\"]\s\s))[{UPPER}][^.!?…“”\":;,\n]{{4,90}}\.(?=\s+[“\"]?[{UPPER}])"
+    rf"(?:[.!?…”\"]\s\s?|^)(?=(?P<words>[{UPPER}][^.!?…“”\":;,\n]{{4,90}}\.)\s+[“\"]?[{UPPER}])"
 )
 """A sentence without a comma."""
 _VIEW_WORDS = 14
 _LINK_WORDS = (5, 30)
 _NUMBERED = re.compile(r"(?:^|[.!?…:;”\"]\s+)\d{1,2}\.\s+$")
+_DASH = re.compile(r"\s*(?:[-–—]\s*)?$")
 _BEHIND = '.!?…”"’)-–—/'
 
 
@@ -52,32 +53,27 @@ def _bracketed() -> re.Pattern[str]:
     kinds = "|".join(_names("credit_kinds"))
     named = r"[:：.][^()\[\]\n]{1,50}|(?<=Ảnh )[A-ZĐ][^()\[\]\n]{1,24}|(?<=[Ảả]nh )[A-ZĐ][A-ZĐ.]{1,6}"
     kind = rf"[^()\[\]\n]{{0,30}}?(?i:{kinds})[^()\[\]\n]{{0,30}}"
-    return re.compile(rf"\s*[-–—]?\s*[(\[]\s*(?i:{words})\s?(?:{named}|{kind})[)\]]\.?{_BEFORE}")
+    return re.compile(rf"[(\[]\s*(?i:{words})\s?(?:{named}|{kind})[)\]]\.?{_BEFORE}")
 
 
 @cache
 def _sourced() -> re.Pattern[str]:
     """A source in brackets, as agencies put it behind the caption that opens a report."""
-    return re.compile(rf"\s*[(\[](?:Nguồn|NGUỒN)\s?:[^()\[\]\n]{{2,40}}[)\]]\.?{_BEFORE}")
+    return re.compile(rf"[(\[](?:Nguồn|NGUỒN)\s?:[^()\[\]\n]{{2,40}}[)\]]\.?{_BEFORE}")
 
 
 @cache
 def _open() -> re.Pattern[str]:
     words = "|".join(form for name in _names("credits_sure") for form in (name.capitalize(), name.upper()))
     lower = "|".join(_names("credits_sure"))
-    return re.compile(
-        rf"(?:^|(?<=[\s.,–—\-\da-zà-ỹ”\"]))(?:(?:{words})|(?<=[-–—] )(?:{lower}))\s?[:：]\s?(?=[\w@])"
-    )
+    return re.compile(rf"(?:{words}|{lower})\s?[:：]\s?(?=[\w@])")
 
 
 @cache
 def _phrased() -> re.Pattern[str]:
     """A credit that names nobody: `Ảnh minh họa (Nguồn: TTXVN)`."""
-    known = "|".join(re.escape(x).replace(r"\ ", r":?\ ", 1) for x in _raw_names("credit_phrases"))
-    return re.compile(
-        rf"(?:^|(?<=[.!?…”\"] )|(?<=[.!?…”\"]  )|(?<=[-–—] ))(?i:{known})"
-        rf"(?!\w)(?:\.?\s*\([^()]{{2,40}}\))?\.?(?=\s+[“\"]?[\d{UPPER}]|\s*$)"
-    )
+    known = "|".join(re.escape(x[1:]).replace(r"\ ", r":?\ ", 1) for x in _raw_names("credit_phrases"))
+    return re.compile(rf"[Ảả](?i:{known})(?!\w)(?:\.?\s*\([^()]{{2,40}}\))?\.?(?=\s+[“\"]?[\d{UPPER}]|\s*$)")
 
 
 @cache
@@ -118,38 +114,55 @@ def glued(text: str) -> list[tuple[int, int]]:
 
 
 def _credits(text: str) -> list[_Credit]:
-    found = [_Credit(m.start(), m.end()) for m in _bracketed().finditer(text)]
-    found += [_Credit(m.start(), m.end()) for m in _phrased().finditer(text)]
-    found += [_Credit(m.start(), m.end(), "first") for m in _sourced().finditer(text)]
+    found = [_Credit(_led(text, m.start()), m.end()) for m in _bracketed().finditer(text)]
+    found += [_Credit(m.start(), m.end()) for m in _phrased().finditer(text) if _behind(text, m.start())]
+    found += [_Credit(_led(text, m.start()), m.end(), "first") for m in _sourced().finditer(text)]
     low, high = _LINK_WORDS
     links = (m for m in _LINK.finditer(text) if low <= len(m[0].split()) <= high)
-    found += [_Credit(m.start(), m.end(), "none") for m in links]
+    found += [_Credit(m.start(), m.end(), "none") for m in links if m.start() and _behind(text, m.start())]
     found += [_Credit(start, end, "none") for start, end in _shown(text)]
-    opened = [(m.start(), m.end()) for m in _open().finditer(text)]
-    opened += [
-        (m.start(), m.end()) for m in _NAMED.finditer(text) if text[: m.start()].rstrip()[-1:] in _BEHIND
-    ]
-    cited = [(m.start(), m.end()) for m in _CITED.finditer(text)]
+    opened = [(m.start(), m.end()) for m in _open().finditer(text) if _labels(text, m.start())]
+    opened += [(m.start(), m.end()) for m in _NAMED.finditer(text) if _behind(text, m.start())]
+    cited = [(m.start(), m.end()) for m in _CITED.finditer(text) if _behind(text, m.start())]
     alone = {start for start, _ in cited}
     named = _named(text, opened + cited)
     return found + [x._replace(caption="none") if x.start in alone else x for x in named]
+
+
+def _behind(text: str, at: int) -> bool:
+    """Whether a sentence ends before `at`, or a dash stands there."""
+    return text[max(0, at - 4) : at].rstrip()[-1:] in _BEHIND
+
+
+def _labels(text: str, at: int) -> bool:
+    """Whether the word at `at` is the label of a credit; in small letters it is one behind a dash."""
+    if text[at].islower():
+        return text[max(0, at - 2) : at] in ("- ", "– ", "— ")
+    before = text[at - 1 : at] if at else ""
+    return not before or before.isspace() or before in '.,–—-”"' or before.isdigit() or before.islower()
+
+
+def _led(text: str, at: int) -> int:
+    """Where the spaces and the dash begin that stand before `at`."""
+    dash = _DASH.search(text, max(0, at - 4), at)
+    return dash.start() if dash else at
 
 
 def _shown(text: str) -> list[tuple[int, int]]:
     """Captions without a credit: short sentences that name a view, or a person whom the text names, too."""
     out = []
     for match in _SENTENCE.finditer(text):
-        words = match[0].split()
-        low = key(match[0])
-        if len(words) > _VIEW_WORDS or not ends_sentence(match[0]):
+        sentence = match["words"]
+        low = key(sentence)
+        if len(sentence.split()) > _VIEW_WORDS or not ends_sentence(sentence):
             continue
         if opening("captions", "views").match(low):
             if not any(pattern("captions", x).search(low) for x in ("not_contains", "pointing")):
-                out.append(match.span())
+                out.append(match.span("words"))
         elif title := people().match(low):
-            name = re.sub(r"\s*\([^()]*\)", "", match[0][title.end() :]).strip(" .")
+            name = re.sub(r"\s*\([^()]*\)", "", sentence[title.end() :]).strip(" .")
             if name and name_like(name) and text.count(" ".join(name.split()[-2:])) > 1:
-                out.append(match.span())
+                out.append(match.span("words"))
     return out
 
 
