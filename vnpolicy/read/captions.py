@@ -108,7 +108,7 @@ def scene(line: Line, elsewhere: Callable[[str, Line], bool]) -> bool:
     if not line.ended:
         # what begins with the verb may be a heading in the text (`Kiểm tra, giám sát`)
         return bool(pictured) or bool(acting and (acting.start() or line.words >= _SCENE_LEAST))
-    if not _people().match(line.key):
+    if not people().match(line.key):
         return False
     if pictured or not acting:
         return bool(pictured)
@@ -157,8 +157,8 @@ def _degrees(run: list[str]) -> int:
 
 
 @cache
-def _people() -> re.Pattern[str]:
-    """Titles, roles, forms of address and groups of people at the beginning of a key."""
+def people() -> re.Pattern[str]:
+    """A pattern for titles, roles, forms of address and groups of people at the beginning of a key."""
     words = {key(x) for x in (*entries("honorifics.txt"), *table("titles_roles.toml")["heads"])}
     words |= set(phrases("captions", "people"))
     longest_first = "|".join(map(re.escape, sorted(words, key=lambda x: (-len(x), x))))
