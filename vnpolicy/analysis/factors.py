@@ -42,6 +42,7 @@ WORTH = 1.5
 """What a word is worth, on the same scale, that is a candidate for a keyphrase wherever it stands."""
 ENOUGH = 3
 """Keywords by which a reader sees that a document has the theme."""
+_LITTLE = 0.01
 _FULL_NAME = 3
 """Syllables from which a name of a person is known for one behind a title too."""
 
@@ -155,8 +156,13 @@ def tfidf(counts: Sequence[Mapping[str, int]], words: Sequence[str], idf: Sequen
     return made
 
 
-def nmf(matrix: csr_matrix, count: int, seed: int, iterations: int = 200) -> tuple[Floats, Floats]:
-    """Document weights (documents x themes) and factors (themes x words, rows of unit length)."""
+def nmf(
+    matrix: csr_matrix, count: int, seed: int, iterations: int = 200, start: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """Document weights (documents x themes) and factors (themes x words, rows of unit length).
+
+    `start`: weights to start from, instead of the singular vectors.
+    """
     import warnings
 
     import numpy as np
@@ -169,7 +175,14 @@ def nmf(matrix: csr_matrix, count: int, seed: int, iterations: int = 200) -> tup
     # one thread: sums in another order would be other sums
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        weights = model.fit_transform(matrix)
+        if start is None:
+            weights = model.fit_transform(matrix)
+        else:
+            # a little of everything, as what is zero remains zero
+            centroids = (start / start.sum(axis=0)).T @ matrix + _LITTLE * matrix.mean()
+            lengths = np.linalg.norm(centroids, axis=1)[:, None]
+            model.set_params(init="custom")
+            weights = model.fit_transform(matrix, W=start * lengths.T + _LITTLE, H=centroids / lengths)
     factors = model.components_
     lengths = np.linalg.norm(factors, axis=1)
     lengths[lengths == 0] = 1.0

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.factors import Evidence, standing
+from vnpolicy.analysis.keywords import holds
 from vnpolicy.extract.candidates import display_key
 from vnpolicy.extract.stopwords import layer, weak_words
 from vnpolicy.text.unicode import fold
@@ -29,6 +30,8 @@ WORTHY, GAIN = 0.25, 0.5
 """A word that is a candidate for a keyphrase in this share of its documents gains this share of its
 measure.
 """
+NO_WORSE = 0.9
+"""A phrase is left out for a shorter one in it that reaches this share of its measure."""
 NEWS = 0.25
 """To what power the share of its documents counts that the phrases before it do not have."""
 NEXT = 0.4
@@ -93,6 +96,7 @@ def _chosen(found: Evidence, present: Any, mine: Floats, open_to: NDArray[np.boo
     alone = np.where(open_to & (hits >= RARE * size), (1 + beta) * hits / (beta * size + reach), 0) * worth
     pool = np.sort(np.lexsort((np.arange(len(alone)), -alone.round(9)))[:_LOOKED_AT])
     pool = pool[alone[pool] > 0]
+    pool = pool[[not _filled_up(i, pool, found, alone) for i in pool]]
     columns = present[:, pool].toarray() > 0
     left = np.ones(len(pool), dtype=bool)
     open_hits = mine.copy()
@@ -110,6 +114,17 @@ def _chosen(found: Evidence, present: Any, mine: Floats, open_to: NDArray[np.boo
         word = found.words[pool[top]]
         left &= np.array([not _alike(found.words[i], word) for i in pool])
     return [found.words[i] for i in taken]
+
+
+def _filled_up(long: int, pool: Any, found: Evidence, alone: Floats) -> bool:
+    """Whether a phrase says no more than a shorter one in it that is as good (`Nga Vladimir Putin`)."""
+    return any(
+        found.worth[i] >= WORTHY
+        and alone[i] >= NO_WORSE * alone[long]
+        and holds(found.words[long], found.words[i])
+        for i in pool
+        if i != long
+    )
 
 
 def _alike(a: str, b: str) -> bool:

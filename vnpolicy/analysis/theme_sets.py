@@ -45,7 +45,9 @@ def factorize(
         nothing = {"method": METHOD, "reports": len(reports), "count": 0, "themes": [], "documents": {}}
         return nothing, _written([], [], {})
     wanted = count or _kept_count(len(reports), last) or number_of_themes(found.matrix, seed)
-    weights, factors = nmf(found.matrix, min(wanted, *found.matrix.shape), seed)
+    wanted = min(wanted, *found.matrix.shape)
+    start = _start(found.docs, wanted, last)
+    weights, factors = nmf(found.matrix, wanted, seed, start=start)
     words = keywords(found, weights, factors)
     sizes, mains = _mains(found.docs, weights)
     order = sorted((t for t in sizes if words[t]), key=lambda t: (-sizes[t], words[t]))
@@ -63,6 +65,19 @@ def _kept_count(reports: int, last: Mapping[str, Any] | None) -> int | None:
         count: int = last["count"]
         return count
     return None
+
+
+def _start(docs: Sequence[str], count: int, last: Mapping[str, Any] | None) -> Floats | None:
+    """The weights that documents had in the last run, to start from; None where there were other themes."""
+    import numpy as np
+
+    if not last or not last["count"] == len(last["themes"]) == count:
+        return None
+    weights = np.zeros((len(docs), count))
+    for row, doc in zip(weights, docs, strict=True):
+        place, weight = last["documents"].get(doc, (0, 0.0))
+        row[place] = weight
+    return weights if (weights.sum(axis=0) > 0).all() else None
 
 
 def _mains(docs: Sequence[str], weights: Floats) -> tuple[Counter[int], dict[str, int]]:
@@ -166,7 +181,7 @@ def _written(
 
 
 def read_theme_set(text: str, name: str) -> dict[str, Any]:
-    """The theme set that `factorize` wrote. Raises UsageError, which names the file `name`, where it is none."""
+    """The theme set that `factorize` wrote. Raises UsageError, which names the file `name`."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
