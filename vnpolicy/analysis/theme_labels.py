@@ -30,6 +30,8 @@ WORTHY, GAIN = 0.25, 0.5
 """A word that is a candidate for a keyphrase in this share of its documents gains this share of its
 measure.
 """
+CARRIED = 0.95
+"""A longer phrase that stands in this share of its documents carries a phrase."""
 NO_WORSE = 0.9
 """A phrase is left out for a shorter one in it that reaches this share of its measure."""
 NEWS = 0.25
@@ -96,7 +98,7 @@ def _chosen(found: Evidence, present: Any, mine: Floats, open_to: NDArray[np.boo
     alone = np.where(open_to & (hits >= RARE * size), (1 + beta) * hits / (beta * size + reach), 0) * worth
     pool = np.sort(np.lexsort((np.arange(len(alone)), -alone.round(9)))[:_LOOKED_AT])
     pool = pool[alone[pool] > 0]
-    pool = pool[[not _filled_up(i, pool, found, alone) for i in pool]]
+    pool = pool[[not _spoken_for(i, pool, found, alone, reach) for i in pool]]
     columns = present[:, pool].toarray() > 0
     left = np.ones(len(pool), dtype=bool)
     open_hits = mine.copy()
@@ -116,15 +118,20 @@ def _chosen(found: Evidence, present: Any, mine: Floats, open_to: NDArray[np.boo
     return [found.words[i] for i in taken]
 
 
-def _filled_up(long: int, pool: Any, found: Evidence, alone: Floats) -> bool:
-    """Whether a phrase says no more than a shorter one in it that is as good (`Nga Vladimir Putin`)."""
-    return any(
-        found.worth[i] >= WORTHY
-        and alone[i] >= NO_WORSE * alone[long]
-        and holds(found.words[long], found.words[i])
-        for i in pool
-        if i != long
-    )
+def _spoken_for(one: int, pool: Any, found: Evidence, alone: Floats, reach: Floats) -> bool:
+    """Whether another phrase says the same better: a longer one that carries it (`Bộ Nội vụ`: `Nội vụ`), or a
+    shorter one in it that is as good and stands in more documents (`Phan Thử`: `Lào Phan Thử`).
+    """
+    for other in pool:
+        if other == one:
+            continue
+        carried = reach[other] >= CARRIED * reach[one]
+        if carried and holds(found.words[other], found.words[one]):
+            return True
+        good = alone[other] >= NO_WORSE * alone[one] and found.worth[other] >= WORTHY
+        if good and reach[one] < CARRIED * reach[other] and holds(found.words[one], found.words[other]):
+            return True
+    return False
 
 
 def _alike(a: str, b: str) -> bool:
