@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_THEMES = 30
 FEW = 100
 """Documents below which halves are too small to tell anything."""
-SAMPLE = 2000
+SAMPLE = 1200
 """Documents that are looked at; they come in the order of their ids, which is none."""
 AGREED = 0.45
 NEARLY = 0.95
@@ -26,7 +26,7 @@ NEARLY = 0.95
 PER_THEME = 8
 """Documents that there are at least for each theme."""
 _NUMBERS = (2, 3, 4, 6, 8, 10, 12, 15, 18, 22, 26, 30)
-_ITERATIONS = 50
+_ITERATIONS = 30
 
 
 def number_of_themes(matrix: csr_matrix, seed: int = 0) -> int:
