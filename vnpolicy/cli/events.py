@@ -14,9 +14,8 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None, plot: Plot 
 
     Examples:
       vnpolicy events
-      vnpolicy events --since 2021-07 --until 2021-12 --lang vi
+      vnpolicy events --since 2021-07 --lang vi --plot events.png
       vnpolicy events --sort -reports --limit 5 -o events.json
-      vnpolicy events --plot events.png
     """
     from vnpolicy.analysis.choose import of_events, rows
     from vnpolicy.analysis.events import events

@@ -49,10 +49,8 @@ def run(
     label when documents are added, as long as most of its documents stay together.
 
     Examples:
-      vnpolicy themes
-      vnpolicy themes --count 8 -f md
+      vnpolicy themes --count 8 --plot themes.svg
       vnpolicy themes --each document --sort -weight
-      vnpolicy themes --plot themes.svg
       vnpolicy themes --fit 2021.json; vnpolicy themes new/ --apply 2021.json
     """
     from vnpolicy.analysis.themes import fitted, themes, themes_each
