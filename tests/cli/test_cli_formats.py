@@ -19,7 +19,7 @@ COLUMNS = {
     "search số": "doc snippet score title published path",
     "keywords": "group keyword score count documents",
     "keywords --by document": "group keyword score count documents path",
-    "themes": "theme label keywords documents share example",
+    "themes": "theme label keywords documents share example months",
     "themes --each document": "doc theme weight title path",
     "dedupe": "event kind probability published source title doc path",
     "events": "event name date end_date place province organizers chairs reports sources theme doc",

@@ -65,6 +65,15 @@ CorpusFile = Annotated[
         "-c", "--corpus", metavar="FILE", envvar="VNPOLICY_CORPUS", help="The corpus, one SQLite file."
     ),
 ]
+Plot = Annotated[
+    Path | None,
+    typer.Option(
+        "--plot",
+        metavar="FILE",
+        help="Draw a picture too: FILE.png or FILE.svg (needs matplotlib).",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 

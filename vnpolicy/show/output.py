@@ -85,6 +85,13 @@ def write_text(pieces: Iterable[str], output: Output) -> None:
             stream.write(safe(piece))
 
 
+def write_bytes(data: bytes, file: Path) -> None:
+    """Write a file whole or not at all. Raises VnpolicyError."""
+    with opened(Output(file=file)) as stream:
+        stream.flush()
+        stream.buffer.write(data)
+
+
 def write_screen(screen: Callable[[int], RenderableType], output: Output) -> None:
     """Draw for a terminal, at its width; for a pipe or file without wrapping and colour."""
     from vnpolicy.show.terminal import console

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from vnpolicy.model import Table, Value
 from vnpolicy.show.cells import Lang, heading, shown, visible
+from vnpolicy.show.months import counted, sparklines
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -28,11 +29,25 @@ SCREEN: dict[str, tuple[str, ...]] = {
     "speakers": ("speaker", "role", "events", "proposals", "first", "last"),
     "summary": ("event", "section", "kind", "speaker", "text", "reports"),
     "document themes": ("doc", "theme", "weight", "title", "path"),
-    "themes": ("theme", "label", "keywords", "documents", "share", "example"),
+    "themes": ("theme", "label", "keywords", "documents", "share", "months", "example"),
 }
+# Scores that are drawn as bars too, where there is room.
+_BARS = {"keywords": "score", "themes": "share", "document themes": "weight"}
+_BAR = 10
 # What goes first where the screen is narrow.
 _DROP = (
-    *("path", "words", "probability", "example", "theme", "organizers", "addressee", "sources", "chairs"),
+    *(
+        "path",
+        "words",
+        "probability",
+        "example",
+        "theme",
+        "organizers",
+        "addressee",
+        "sources",
+        "chairs",
+        "months",
+    ),
     *("share", "event_date", "place", "number", "count", "role", "province", "end_date", "score", "source"),
     *("type", "issuer"),
 )
@@ -68,6 +83,7 @@ _WHOLE = frozenset(
         "start",
         "end",
         "path",
+        "months",
     }
 )
 _FIGURES = frozenset(
@@ -169,8 +185,13 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    columns, rows = grid(table, lang)
+    columns, rows = grid(_sparkling(table), lang)
+    bars = _bars(table, columns)
     widths = lay_out(columns, rows, lang, width, cell_len)
+    if bars:
+        # a bar takes the place of no column
+        beside = lay_out(columns, rows, lang, width - _BAR - _GAP, cell_len)
+        bars, widths = (bars, beside) if beside and beside.keys() == (widths or {}).keys() else ([], widths)
     if widths is None:
         return _blocks(columns, rows, lang)
     out = Grid(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, collapse_padding=True, show_edge=False)
@@ -185,17 +206,47 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
             right = column in _FIGURES
             title = Text(heading(column, lang), style="bold")
             out.add_column(title, width=widths[column], justify="right" if right else "left", overflow="fold")
+            if bars and column == _BARS[table.name]:
+                out.add_column("", width=_BAR)
     before = ""
-    for row in rows:
+    for number, row in enumerate(rows):
         cells = {c: cell for c, cell in zip(columns, row, strict=True) if c in widths}
         if columns[0] in ("event", "group"):
             # the rows of one event stand together: its id once is enough
             first = columns[0]
             before, cells[first] = cells[first], "" if cells[first] == before else cells[first]
-        out.add_row(*[Text(cell) for cell in cells.values()])
+        drawn: list[RenderableType] = []
+        for column, cell in cells.items():
+            drawn.append(Text(cell))
+            if bars and column == _BARS[table.name]:
+                drawn.append(bars[number])
+        out.add_row(*drawn)
         if wraps and row is not rows[-1]:
             out.add_row()
     return out
+
+
+def _sparkling(table: Table) -> Table:
+    """The table with months drawn as a line of blocks."""
+    if "months" not in table.columns:
+        return table
+    at = table.columns.index("months")
+    lines = sparklines([counted(row[at]) for row in table.rows])
+    rows = [(*row[:at], line, *row[at + 1 :]) for row, line in zip(table.rows, lines, strict=True)]
+    return Table(table.name, table.columns, rows)
+
+
+def _bars(table: Table, columns: Sequence[str]) -> list[RenderableType]:
+    """A bar a row for its score, the largest as long as there is room; none where the table has no score."""
+    from rich.bar import Bar
+
+    column = _BARS.get(table.name)
+    if column is None or column not in columns:
+        return []
+    at = table.columns.index(column)
+    values = [float(v) if isinstance(v := row[at], (int, float)) else 0.0 for row in table.rows]
+    top = max([*values, 1e-9])
+    return [Bar(top, 0, max(value, 0), width=_BAR) for value in values]
 
 
 def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -> RenderableType:
