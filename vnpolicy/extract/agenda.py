@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import cast
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.linear import Linear, choose, classes, linear
-from vnpolicy.extract.segments import NUMBER, Segment
+from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
     end_features,
@@ -32,7 +31,6 @@ _SAID = re.compile(
     r"(?:thứ|vấn đề thứ|nhóm thứ)\s+(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|\b(\w+)\s+là\s*[,:]?\s*$"
 )
 _MARK = re.compile(r"\(?(\d{1,2}|i{1,3}|iv|vi{0,3}|ix|x|[a-h])[.)]\s*$")
-_LEADING_MARK = re.compile(rf"{NUMBER}\s+")
 _SESSION = re.compile(r"phiên\s+(?:thứ\s+)?(\d{1,2}|nhất|hai|ba|tư|năm)(?!\w)")
 TOGETHER = 0.4
 """How far an entry's log-odds go along with the mean of the other entries of its list."""
@@ -51,13 +49,7 @@ def find_agenda(
         if all(candidate.end <= other.start or candidate.start >= other.end for _, other in taken):
             taken.append((probability, candidate))
     for probability, candidate in sorted(taken, key=lambda s: s[1].start):
-        yield Found(_item(context, discourse, _without_mark(context, candidate)), probability)
-
-
-def _without_mark(context: Context, candidate: Candidate) -> Candidate:
-    """`candidate` without the mark of enumeration that it begins with."""
-    mark = _LEADING_MARK.match(context.lower, candidate.start, candidate.end)
-    return replace(candidate, start=mark.end()) if mark else candidate
+        yield Found(_item(context, discourse, candidate), probability)
 
 
 def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
