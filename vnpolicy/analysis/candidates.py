@@ -6,11 +6,10 @@ ones in a large corpus cost little.
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.analysis.vectors import COMMON, pair_idf
+from vnpolicy.analysis.vectors import COMMON, packed_pairs, pair_idf
 from vnpolicy.corpus.records import Compared
 
 if TYPE_CHECKING:
@@ -25,26 +24,25 @@ _BLOCK = 500  # reports at a time
 _BITS = 24  # of a checksum, in the first rough look-up of terms
 
 
-def blocking(evidence: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Compared]:
-    """What finds the candidates of each document, of (doc, feature `evidence`)."""
+def blocking(reports: Iterable[tuple[str, bytes]]) -> list[Compared]:
+    """What finds the candidates of each document, of (doc, `vnpolicy.analysis.vectors.packed`)."""
     import numpy as np
 
-    docs, packed = [], []
-    for doc, value in evidence:
+    docs, found = [], []
+    for doc, value in reports:
         docs.append(doc)
-        packed.append(np.frombuffer(base64.b64decode(value["pairs"]), dtype="<u4"))
-    flat = np.concatenate([*packed, np.zeros(0, dtype="<u4")])
-    rows = np.repeat(np.arange(len(docs), dtype=np.uint64), [len(terms) for terms in packed])
-    kept = pair_idf(flat) > COMMON
-    keys = np.sort(rows[kept] << np.uint64(32) | flat[kept])
-    rows, terms = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype("<u4")
-    norms = np.sqrt(np.bincount(rows, pair_idf(terms) ** 2, minlength=len(docs)))
-    ends = np.cumsum(np.bincount(rows, minlength=len(docs)))
-    found = []
-    for row, doc in enumerate(docs):
-        mine = terms[ends[row - 1] if row else 0 : ends[row]]
-        found.append(Compared(doc, round(float(norms[row]), 6), mine.tobytes()))
-    return found
+        found.append(packed_pairs(value))
+    flat = np.concatenate([*found, np.zeros(0, dtype="<u4")])
+    rows = np.repeat(np.arange(len(docs)), [len(terms) for terms in found])
+    idf = pair_idf(flat)
+    kept = idf > COMMON
+    flat, rows = flat[kept], rows[kept]
+    norms = np.sqrt(np.bincount(rows, idf[kept] ** 2, minlength=len(docs)))
+    ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(docs)))])
+    return [
+        Compared(doc, round(float(norms[n]), 6), flat[ends[n] : ends[n + 1]].tobytes())
+        for n, doc in enumerate(docs)
+    ]
 
 
 def candidates(new: Sequence[Compared], old: Sequence[Compared] = ()) -> list[tuple[str, str]]:
