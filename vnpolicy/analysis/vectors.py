@@ -147,7 +147,7 @@ def vectors(reports: Iterable[tuple[str, bytes]]) -> Vectors:
     known = happened[:, 1] > 0
     return Vectors(
         docs=tuple(docs),
-        pairs=_rows(pairs, section(0, "<u4"), section(8, "u1") + np.int64(1)),
+        pairs=_rows(pairs, section(0, "<u4"), section(8, "u1") + np.int16(1)),
         text=heads[:, 7],
         opening=heads[:, 8],
         title=heads[:, 9],
@@ -155,9 +155,9 @@ def vectors(reports: Iterable[tuple[str, bytes]]) -> Vectors:
         title_sum=heads[:, 11],
         has_title=heads[:, 6] > 0,
         shingles=_rows(shingles, section(1, "<u4")),
-        names=_rows(names, section(2, "<u4"), section(3, "<f4")),
-        numbers=_rows(numbers, section(4, "<u4"), section(5, "<f4")),
-        kinds=_rows(kinds, section(6, "<u4"), section(7, "<f4")),
+        names=_rows(names, section(2, "<u4"), section(3, "<f4").astype(np.float64)),
+        numbers=_rows(numbers, section(4, "<u4"), section(5, "<f4").astype(np.float64)),
+        kinds=_rows(kinds, section(6, "<u4"), section(7, "<f4").astype(np.float64)),
         days=_rows(days, section(9, "<u2"), width=366),
         happened_on=_rows(known.astype(np.int64), happened[known, 1] - 1, width=366),
         length=heads[:, 12],
@@ -180,7 +180,7 @@ def _rows(
     import numpy as np
     from scipy.sparse import csr_array
 
-    data = np.ones(len(columns)) if values is None else values.astype(np.float64)
+    data = np.ones(len(columns)) if values is None else values
     ends = np.concatenate([[0], np.cumsum(sizes)])
     return csr_array((data, columns.astype(np.int64), ends), shape=(len(sizes), width))
 
