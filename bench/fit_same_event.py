@@ -33,7 +33,7 @@ from vnpolicy.analysis.similarity import LEAST as LEAST_SCORE
 from vnpolicy.analysis.similarity import features
 from vnpolicy.analysis.standing import RISE, Links
 from vnpolicy.analysis.standing import features as standing_features
-from vnpolicy.analysis.vectors import vectors
+from vnpolicy.analysis.vectors import packed, vectors
 from vnpolicy.extract.event import event as find_event
 from vnpolicy.extract.evidence import evidence
 from vnpolicy.extract.people import people as find_people
@@ -106,8 +106,9 @@ def read(folder: Path, part: str, variant: str = "as it is") -> Pairs:
     else:
         found = [evidence_of(text) for text in texts]
     told = [(r["id"], e) for r, e in zip(labels, found, strict=True)]
-    of, row = vectors(told), {doc: n for n, (doc, _) in enumerate(told)}
-    near = [(row[a], row[b]) for a, b in candidates(blocking(told))]
+    reports = list(zip([doc for doc, _ in told], packed([value for _, value in told]), strict=True))
+    of, row = vectors(reports), {doc: n for n, (doc, _) in enumerate(told)}
+    near = [(row[a], row[b]) for a, b in candidates(blocking(reports))]
     i, j = np.array(near, dtype=np.int64).reshape(-1, 2).T
     x = features(of, i, j)
     events = [r["event"] for r in labels]

@@ -21,4 +21,12 @@ TEXT = " ".join(f"âm{n}" for n in range(60))
     ],
 )
 def test_copies(bodies, found):
-    assert copies(bodies) == found
+    docs = [str(n) for n in range(len(bodies))]
+    assert list(copies(docs, lambda doc: bodies[int(doc)], lambda a, b: True).values()) == found
+
+
+def test_only_texts_that_are_alike_are_read():
+    def body(doc):
+        raise AssertionError(doc)
+
+    assert copies(["a", "b", "c"], body, lambda a, b: False) == {"a": False, "b": False, "c": False}

@@ -8,7 +8,7 @@ import pytest
 from vnpolicy.analysis.events import DEDUPE, EVENTS, dedupe, events
 from vnpolicy.analysis.grouping import group, lasting_ids
 from vnpolicy.analysis.similarity import features
-from vnpolicy.analysis.vectors import vectors
+from vnpolicy.analysis.vectors import of_evidence
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.extract.evidence import evidence
 from vnpolicy.model import Cleaned, Document, Event, Header
@@ -128,7 +128,7 @@ def test_lasting_ids(groups, last, ids):
 
 
 def test_features_are_symmetric_and_finite():
-    of = vectors((name, REPORTS[name].features["evidence"]) for name in REPORTS)
+    of = of_evidence((name, REPORTS[name].features["evidence"]) for name in REPORTS)
     i, j = np.triu_indices(len(REPORTS), 1)
     there, back = features(of, i, j), features(of, j, i)
     for name in there:

@@ -6,45 +6,45 @@ ones in a large corpus cost little.
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.analysis.vectors import COMMON, pair_idf
+from vnpolicy.analysis.vectors import COMMON, packed_pairs, pair_idf
 from vnpolicy.corpus.records import Compared
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Integers = NDArray[np.int64]
+
     Matrix = Any  # scipy.sparse.csr_array
 
 FLOOR = 0.03  # least cosine over the uncommon syllable pairs to look closer
 NEAREST = 15  # and at most so many reports for each
 _BLOCK = 500  # reports at a time
-_BITS = 24  # of a checksum, in the first rough look-up of terms
+_BITS = 21  # of a checksum, by which terms are looked up
 
 
-def blocking(evidence: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Compared]:
-    """What finds the candidates of each document, of (doc, feature `evidence`)."""
+def blocking(reports: Iterable[tuple[str, bytes]]) -> list[Compared]:
+    """What finds the candidates of each document, of (doc, `vnpolicy.analysis.vectors.packed`)."""
     import numpy as np
 
-    docs, packed = [], []
-    for doc, value in evidence:
+    docs, found = [], []
+    for doc, value in reports:
         docs.append(doc)
-        packed.append(np.frombuffer(base64.b64decode(value["pairs"]), dtype="<u4"))
-    flat = np.concatenate([*packed, np.zeros(0, dtype="<u4")])
-    rows = np.repeat(np.arange(len(docs), dtype=np.uint64), [len(terms) for terms in packed])
-    kept = pair_idf(flat) > COMMON
-    keys = np.sort(rows[kept] << np.uint64(32) | flat[kept])
-    rows, terms = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype("<u4")
-    norms = np.sqrt(np.bincount(rows, pair_idf(terms) ** 2, minlength=len(docs)))
-    ends = np.cumsum(np.bincount(rows, minlength=len(docs)))
-    found = []
-    for row, doc in enumerate(docs):
-        mine = terms[ends[row - 1] if row else 0 : ends[row]]
-        found.append(Compared(doc, round(float(norms[row]), 6), mine.tobytes()))
-    return found
+        found.append(packed_pairs(value))
+    flat = np.concatenate([*found, np.zeros(0, dtype="<u4")])
+    rows = np.repeat(np.arange(len(docs)), [len(terms) for terms in found])
+    idf = pair_idf(flat)
+    kept = idf > COMMON
+    flat, rows = flat[kept], rows[kept]
+    norms = np.sqrt(np.bincount(rows, idf[kept] ** 2, minlength=len(docs)))
+    ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(docs)))])
+    return [
+        Compared(doc, round(float(norms[n]), 6), flat[ends[n] : ends[n + 1]].tobytes())
+        for n, doc in enumerate(docs)
+    ]
 
 
 def candidates(new: Sequence[Compared], old: Sequence[Compared] = ()) -> list[tuple[str, str]]:
@@ -93,13 +93,8 @@ def _matrix(
     if terms is None:
         terms, columns = np.unique(flat, return_inverse=True)
     else:
-        rough = np.zeros(1 << _BITS, dtype=np.bool_)
-        rough[terms & ((1 << _BITS) - 1)] = True
-        kept = np.flatnonzero(rough[flat & ((1 << _BITS) - 1)])
-        flat, rows = flat[kept], rows[kept]
-        columns = np.minimum(np.searchsorted(terms, flat), max(0, len(terms) - 1))
-        kept = np.flatnonzero(terms[columns] == flat) if len(terms) else kept[:0]
-        rows, columns = rows[kept], columns[kept]
+        kept, columns = _found(flat, terms)
+        rows = rows[kept]
     norms = np.array([of.norm or 1.0 for of in reports])
     ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(reports)))])
     data = (pair_idf(terms)[columns] / norms[rows]).astype(np.float32)
@@ -107,3 +102,26 @@ def _matrix(
         (data, columns.astype(np.int32), ends.astype(np.int32)), shape=(len(reports), len(terms))
     )
     return made, terms
+
+
+def _found(flat: NDArray[np.uint32], terms: NDArray[np.uint32]) -> tuple[Integers, Integers]:
+    """Which of `flat` are among `terms`, and where there (a hash table, as most are not)."""
+    import numpy as np
+
+    mask = (1 << _BITS) - 1
+    slots = np.zeros(1 << _BITS, dtype=np.int32)
+    slots[terms & mask] = np.arange(len(terms))
+    hidden = np.flatnonzero(slots[terms & mask] != np.arange(len(terms)))  # another one has the slot
+    crowded = np.zeros(1 << _BITS, dtype=np.bool_)
+    crowded[terms[hidden] & mask] = True
+    low = flat & mask
+    columns = slots[low]
+    fits = terms[columns] == flat if len(terms) else np.zeros(len(flat), dtype=np.bool_)
+    late = np.flatnonzero(crowded[low] & ~fits)
+    if len(late):
+        place = hidden[np.minimum(np.searchsorted(terms[hidden], flat[late]), len(hidden) - 1)]
+        there = terms[place] == flat[late]
+        columns[late[there]] = place[there]
+        fits[late[there]] = True
+    kept = np.flatnonzero(fits)
+    return kept, columns[kept].astype(np.int64)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from vnpolicy.text.unicode import old_tone
 
@@ -20,15 +21,21 @@ def shingles(body: str) -> frozenset[tuple[str, ...]]:
     return frozenset(windows) or frozenset([tuple(syllables)])
 
 
-def copies(bodies: Sequence[str]) -> list[bool]:
-    """For each text: is it the same as one before it? By exact containment of the shorter in the longer."""
-    seen: list[frozenset[tuple[str, ...]]] = []
-    found = []
-    for body in bodies:
-        mine = shingles(body)
-        found.append(any(len(mine & other) >= CONTAINED * min(len(mine), len(other)) for other in seen))
-        seen.append(mine)
-    return found
+def copies(
+    docs: Sequence[str], body: Callable[[str], str], alike: Callable[[str, str], bool]
+) -> dict[str, bool]:
+    """For each document: is its text the same as that of one before it? By exact containment of the shorter
+    in the longer, where the two are `alike` enough for that.
+    """
+    shingles_of = cache(lambda doc: shingles(body(doc)))
+
+    def same(a: str, b: str) -> bool:
+        one, other = shingles_of(a), shingles_of(b)
+        return len(one & other) >= CONTAINED * min(len(one), len(other))
+
+    return {
+        doc: any(alike(doc, other) and same(doc, other) for other in docs[:n]) for n, doc in enumerate(docs)
+    }
 
 
 def shared_part(a: str, b: str) -> float:

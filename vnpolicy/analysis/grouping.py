@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.agreement import agreed
 from vnpolicy.analysis.constraints import constraints
-from vnpolicy.analysis.copies import copies
+from vnpolicy.analysis.copies import CONTAINED, copies
 from vnpolicy.analysis.linkage import average_linkage
 from vnpolicy.analysis.links import links, scored
 from vnpolicy.analysis.similarity import WEIGHTS
@@ -58,12 +58,12 @@ def _group(corpus: Corpus, threshold: float | None) -> tuple[list[Group], dict[s
         first = lead([stored[doc] for doc in docs])
         ordered.append(sorted(docs, key=lambda doc: (doc != first, order[doc])))
     likely = odds.between(corpus, [(doc, docs[0]) for docs in ordered for doc in docs[1:]])
-    before = _members(last.values())
+    before, alike = _members(last.values()), _alike(odds, stored)
     groups: list[Group] = []
     events: dict[str, Event] = {}
     for event, docs in zip(ids, ordered, strict=True):
         same = before.get(frozenset(docs)) == docs[0] and fresh.isdisjoint(docs)
-        kinds = {doc: last[doc].kind for doc in docs} if same else _kinds(corpus, docs)
+        kinds = {doc: last[doc].kind for doc in docs} if same else _kinds(corpus, docs, alike)
         for doc in docs:
             sure = doc == docs[0] or said.joined(doc, docs[0])
             value = 1.0 if sure else likely.get((doc, docs[0]))
@@ -103,7 +103,7 @@ class Odds:
     """How likely any two of `docs` (sorted) are of one event, by the links between them.
 
     `links` and `probabilities` have the links as rows of `docs`; `of` has the probability of each by its pair
-    of documents, the smaller first.
+    of documents, the smaller first, `text` the cosine of their texts.
     """
 
     def __init__(self, docs: Sequence[str], found: Sequence[Link]) -> None:
@@ -113,6 +113,7 @@ class Odds:
         self.row = {doc: i for i, doc in enumerate(docs)}
         self.links = self._rows(found)
         self.probabilities = probabilities(self.links)
+        self.text = {link[:2]: link[3] for link in found}
         self.of = {link[:2]: p for link, p in zip(found, self.probabilities.tolist(), strict=True)}
 
     def between(self, corpus: Corpus, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
@@ -175,14 +176,28 @@ def _members(groups: Iterable[Group]) -> dict[frozenset[str], str]:
     }
 
 
-def _kinds(corpus: Corpus, docs: Sequence[str]) -> dict[str, GroupKind]:
+def _alike(odds: Odds, stored: Mapping[str, Stored]) -> Callable[[str, str], bool]:
+    """Whether two reports share enough that the one may be a copy of the other.
+
+    Of texts of n and m > n words the cosine is near the square root of n / m where the longer has all of the
+    shorter; half of what a copy must have is asked, for terms have weights.
+    """
+
+    def alike(a: str, b: str) -> bool:
+        cosine = odds.text.get((min(a, b), max(a, b)))
+        short, long = sorted((stored[a].words, stored[b].words))
+        return cosine is not None and cosine**2 * long >= (CONTAINED / 2) ** 2 * short
+
+    return alike
+
+
+def _kinds(corpus: Corpus, docs: Sequence[str], alike: Callable[[str, str], bool]) -> dict[str, GroupKind]:
     """The kinds of the documents of a group, the lead first."""
     if len(docs) == 1:
         return {docs[0]: "only"}
-    kinds: dict[str, GroupKind] = {docs[0]: "lead"}
-    for doc, copy in zip(docs[1:], copies([corpus.body(doc) for doc in docs])[1:], strict=True):
-        kinds[doc] = "copy" if copy else "report"
-    return kinds
+    same = copies(docs, corpus.body, alike)
+    kinds: dict[str, GroupKind] = {doc: "copy" if same[doc] else "report" for doc in docs}
+    return kinds | {docs[0]: "lead"}
 
 
 def by_event(groups: Iterable[Group]) -> dict[str, list[Group]]:

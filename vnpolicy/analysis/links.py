@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from vnpolicy.analysis.similarity import LEAST, WEIGHTS
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from vnpolicy.corpus.records import Link
     from vnpolicy.corpus.store import Corpus
 
-METHOD = 1
+_AT_ONCE = 1_000  # reports whose evidence is held unpacked
+METHOD = 2
 """Counted up when the features or the search for candidates change, so that all is compared anew."""
 
 
@@ -32,21 +34,21 @@ def links(corpus: Corpus) -> tuple[list[Link], set[str]]:
     new = [doc for doc in corpus.docs() if doc not in known]
     if not new:
         return corpus.links(model), set()
-    evidence = dict(corpus.features_of("evidence", new) if old else corpus.features("evidence"))
-    fresh = blocking(evidence.items())
+    told = _told(corpus, new if old else None)
+    fresh = blocking(told.items())
     near = candidates(fresh, old)
-    found = [link for link in scored(corpus, near, evidence) if link[2] >= LEAST]
+    found = [link for link in scored(corpus, near, told) if link[2] >= LEAST]
     before = corpus.links(model)
-    corpus.store_links(model, fresh, found)
+    corpus.store_links(model, fresh, told, found)
     return sorted([*before, *found]), {of.doc for of in fresh}
 
 
 def scored(
-    corpus: Corpus, pairs: Sequence[tuple[str, str]], evidence: Mapping[str, Any] | None = None
+    corpus: Corpus, pairs: Sequence[tuple[str, str]], told: Mapping[str, bytes] | None = None
 ) -> list[Link]:
     """The pairs of documents with their log odds and the cosine of their texts.
 
-    `evidence`: what is already at hand of it. A pair with a document that has none is left out.
+    `told`: the packed evidence that is already at hand. A pair with a document that has none is left out.
     """
     import numpy as np
 
@@ -55,21 +57,29 @@ def scored(
 
     if not pairs:
         return []
-    of = vectors(_evidence(corpus, sorted({doc for pair in pairs for doc in pair}), evidence or {}))
+    docs, told = sorted({doc for pair in pairs for doc in pair}), told or {}
+    kept = dict(corpus.packed(_model(), [doc for doc in docs if doc not in told]))
+    lost = [doc for doc in docs if doc not in told and doc not in kept]
+    known = {**told, **kept, **(_told(corpus, lost) if lost else {})}
+    of = vectors((doc, known[doc]) for doc in docs if doc in known)
     row = {doc: i for i, doc in enumerate(of.docs)}
-    kept = [(a, b) for a, b in pairs if a in row and b in row]
-    i = np.array([row[a] for a, _ in kept], dtype=np.int64)
-    j = np.array([row[b] for _, b in kept], dtype=np.int64)
+    there = [(a, b) for a, b in pairs if a in row and b in row]
+    i = np.array([row[a] for a, _ in there], dtype=np.int64)
+    j = np.array([row[b] for _, b in there], dtype=np.int64)
     score, text = scores(of, i, j)
-    return [(a, b, s, t) for (a, b), s, t in zip(kept, score.tolist(), text.tolist(), strict=True)]
+    return [(a, b, s, t) for (a, b), s, t in zip(there, score.tolist(), text.tolist(), strict=True)]
 
 
-def _evidence(corpus: Corpus, docs: Iterable[str], known: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    for doc in docs:
-        if doc in known:
-            yield doc, known[doc]
-        else:
-            yield from corpus.features_of("evidence", [doc])
+def _told(corpus: Corpus, docs: Sequence[str] | None) -> dict[str, bytes]:
+    """The packed evidence of `docs` (None: all) by what was extracted from them."""
+    from vnpolicy.analysis.vectors import packed
+
+    found = corpus.features("evidence") if docs is None else corpus.features_of("evidence", docs)
+    told: dict[str, bytes] = {}
+    while part := list(islice(found, _AT_ONCE)):
+        made = packed([value for _, value in part])
+        told |= zip([doc for doc, _ in part], made, strict=True)
+    return told
 
 
 def _model() -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.analysis.vectors import Vectors
+from vnpolicy.analysis.vectors import RARE, Vectors, pair_idf
 from vnpolicy.extract.evidence import SAMPLED
 from vnpolicy.weights import load
 
@@ -52,13 +52,20 @@ def features(of: Vectors, i: Integers, j: Integers) -> Features:
     shorter, longer = np.minimum(of.length[i], of.length[j]), np.maximum(of.length[i], of.length[j])
     shared = SAMPLED * _dot(of.shingles, of.shingles, i, j)
     match = _Matches(of.pairs, i, j)
-    rare = (match.one(of.rare) + match.other(of.rare)) / 2
-    title = match.one(of.title_share), match.other(of.title_share)
-    opening = match.one(of.opening_share), match.other(of.opening_share)
+    rare = match.sum(np.where(match.idf > RARE, match.idf - RARE + 0.5, 0.0))
+    squares = match.idf**2
+    in_title, in_opening = (
+        squares * (match.title[0] & match.title[1]),
+        squares * (match.opening[0] & match.opening[1]),
+    )
+    title = [match.sum(match.idf * at) / of.title_sum[k] for at, k in zip(match.title, (i, j), strict=True)]
+    opening = [
+        match.sum(match.idf * at) / of.opening_sum[k] for at, k in zip(match.opening, (i, j), strict=True)
+    ]
     found = {
-        "text": match.both(of.text),
-        "opening": match.both(of.opening),
-        "title": match.both(of.title),
+        "text": match.sum(squares) / (of.text[i] * of.text[j]),
+        "opening": match.sum(in_opening) / (of.opening[i] * of.opening[j]),
+        "title": match.sum(in_title) / (of.title[i] * of.title[j]),
         "title_unknown": (~of.has_title[i] | ~of.has_title[j]).astype(np.float64),
         "title_in_text_most": np.maximum(*title),
         "title_in_text_least": np.minimum(*title),
@@ -144,41 +151,30 @@ def _days_apart(a: Integers, b: Integers) -> tuple[Floats, NDArray[np.bool_]]:
 
 
 class _Matches:
-    """The entries that rows i[k] and j[k] of a matrix have in the same columns; its values number them."""
+    """The syllable pairs that rows i[k] and j[k] of `pairs` share: of each its inverse document frequency,
+    and whether it stands in the opening and in the title of the one report and the other.
+    """
 
-    def __init__(self, entries: Matrix, i: Integers, j: Integers) -> None:
+    def __init__(self, pairs: Matrix, i: Integers, j: Integers) -> None:
         import numpy as np
 
-        a, b = entries[i], entries[j]
-        one, other = a.multiply(_ones(b)).tocsr(), _ones(a).multiply(b).tocsr()
+        one, other = pairs[i], pairs[j]
+        # of 1, 2, 4 and 1, 8, 64 the product tells both
+        other.data = other.data**3
+        shared = one.multiply(other).tocsr()
+        told = np.log2(shared.data).round().astype(np.int64)
+        places = told % 3, told // 3
+        self.opening = [place > 0 for place in places]
+        self.title = [place > 1 for place in places]
+        self.idf = pair_idf(shared.indices)
         self.size = len(i)
-        self.row = np.repeat(np.arange(len(i)), np.diff(one.indptr))
-        self.i, self.j = one.data - 1, other.data - 1
+        self.row = np.repeat(np.arange(len(i)), np.diff(shared.indptr))
 
-    def one(self, weights: Floats) -> Floats:
-        """The sums over the matches of the first row's weights."""
-        return self._sum(weights[self.i])
-
-    def other(self, weights: Floats) -> Floats:
-        """The sums over the matches of the second row's weights."""
-        return self._sum(weights[self.j])
-
-    def both(self, weights: Floats) -> Floats:
-        """The sums over the matches of the products of both rows' weights."""
-        return self._sum(weights[self.i] * weights[self.j])
-
-    def _sum(self, values: Floats) -> Floats:
+    def sum(self, values: Floats) -> Floats:
+        """The sums over the matches of each pair of rows."""
         import numpy as np
 
         return np.bincount(self.row, values, self.size).astype(np.float64)
-
-
-def _ones(matrix: Matrix) -> Matrix:
-    import numpy as np
-
-    ones = matrix.copy()
-    ones.data = np.ones_like(ones.data)
-    return ones
 
 
 def _dot(a: Matrix, b: Matrix, i: Integers, j: Integers) -> Floats:

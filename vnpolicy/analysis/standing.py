@@ -134,15 +134,7 @@ class _Neighbours:
         """How many other reports are likely of i[k]'s event, less those likely of j[k]'s too."""
         import numpy as np
 
-        shared = _at(self.matrix @ self.matrix, i, j)
+        both = self.matrix[i].multiply(self.matrix[j])  # the matrix is symmetric
+        shared = np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
         found: Floats = self.sums[i] - self.between(i, j) - shared
         return np.maximum(0.0, found)
-
-
-def _at(matrix: Matrix, i: Integers, j: Integers) -> Floats:
-    """The elements (i[k], j[k]) of a sparse matrix."""
-    import numpy as np
-
-    if not len(i):
-        return np.zeros(0)
-    return np.asarray(matrix.tocsr()[i, j], dtype=np.float64).ravel()

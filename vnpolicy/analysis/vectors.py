@@ -27,18 +27,21 @@ COMMON = 4.0  # inverse document frequency up to which a syllable pair is common
 RARE = 5.5  # inverse document frequency from which a syllable pair is rare: one report in 250
 
 
+_HEAD = 19  # numbers at the start of a packed report
+_IN_OPENING, _IN_TITLE = 1, 2  # of a syllable pair
+
+
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """The evidence of n reports as matrices of n rows (scipy.sparse.csr_array).
 
-    `pairs`: the different syllable pairs, a column for each checksum; the values are the numbers of the
-    entries, from 1 on, under which `text`, `opening`, `title`, `opening_share`, `title_share` and `rare` have
-    their weights (shape (entries,), 0 where a pair does not count): of the text, opening and title with rows
-    of length 1 (or 0: none), of the opening and title with rows that sum to 1, of the rare pairs as they are.
-    `names`, `numbers`, `kinds`: weighted terms, rows of length 1 (or 0); `has_title`: shape (n,); `shingles`:
-    1 for each that is sampled; `days`, `happened_on`: 1 for each day named, for the day of the event (366
-    columns). `length`: syllables, shape (n,). `published`, `happened`, `latest`: year and day of the year,
-    shape (n, 2), 0 where unknown.
+    `pairs`: the different syllable pairs, a column for each checksum, the values 1 + where they stand (0 in
+    the rest of the text, 1 in the opening, 3 in the title, which is part of it); `text`, `opening`, `title`:
+    the lengths of the rows over inverse document frequencies, `opening_sum` and `title_sum` their sums, shape
+    (n,), 1 where there is nothing. `names`, `numbers`, `kinds`: weighted terms, rows of length 1 (or 0);
+    `has_title`: shape (n,); `shingles`: 1 for each that is sampled; `days`, `happened_on`: 1 for each day
+    named, for the day of the event (366 columns). `length`: syllables, shape (n,). `published`, `happened`,
+    `latest`: year and day of the year, shape (n, 2), 0 where unknown.
     """
 
     docs: tuple[str, ...]
@@ -46,9 +49,8 @@ class Vectors:
     text: Floats
     opening: Floats
     title: Floats
-    opening_share: Floats
-    title_share: Floats
-    rare: Floats
+    opening_sum: Floats
+    title_sum: Floats
     has_title: NDArray[np.bool_]
     shingles: Matrix
     names: Matrix
@@ -62,58 +64,125 @@ class Vectors:
     latest: Integers
 
 
-def vectors(evidence: Iterable[tuple[str, Mapping[str, Any]]]) -> Vectors:
-    """The evidence of documents, (doc, feature `evidence`) each, made ready to compare."""
+def packed(evidence: Sequence[Mapping[str, Any]]) -> list[bytes]:
+    """The feature `evidence` of each report as bytes that `vectors` makes matrices of: what depends on one
+    report alone, so that it is done once.
+
+    `_HEAD` numbers (64 bits): how many there are of each of the lists that follow, and all that is one number
+    a report; then 32 bits each, little-endian: syllable pairs, shingles, and for each kind of term the
+    checksums and their weights; a byte for each syllable pair; two for each day.
+    """
     import numpy as np
 
-    docs, found = [], []
-    for doc, value in evidence:
-        docs.append(doc)
-        found.append(value)
-    pairs, place = _checksums([e["pairs"] for e in found])
+    pairs, place = _checksums([e["pairs"] for e in evidence])
     sizes = np.diff(pairs.indptr)
-    in_title = place < np.repeat(np.array([e["title"] for e in found], dtype=np.int64), sizes)
-    in_opening = place < np.repeat(np.array([e["opening"] for e in found], dtype=np.int64), sizes)
+    row = np.repeat(np.arange(len(evidence)), sizes)
+    in_title = place < np.repeat(np.array([e["title"] for e in evidence], dtype=np.int64), sizes)
+    in_opening = place < np.repeat(np.array([e["opening"] for e in evidence], dtype=np.int64), sizes)
     idf = pair_idf(pairs.indices)
-    opening, title = np.where(in_opening, idf, 0.0), np.where(in_title, idf, 0.0)
-    row = np.repeat(np.arange(len(found)), sizes)
+    sums = [np.bincount(row[at], idf[at] ** 2, len(evidence)) for at in (slice(None), in_opening, in_title)]
+    lengths = [np.sqrt(of) for of in sums] + [
+        np.bincount(row[at], idf[at], len(evidence)) for at in (in_opening, in_title)
+    ]
+    heads = np.zeros((len(evidence), _HEAD))
+    heads[:, 7:12] = np.where(np.array(lengths) > 0, lengths, 1.0).T
+    heads[:, 12] = [e["length"] for e in evidence]
+    for at, what in ((13, "published"), (15, "happened"), (17, "latest")):
+        heads[:, at : at + 2] = _days([e[what] for e in evidence])
+    columns = pairs.indices.astype("<u4")
+    flags = (_IN_OPENING * in_opening + _IN_TITLE * in_title).astype(np.uint8)
+    found = []
+    for n, e in enumerate(evidence):
+        mine = slice(pairs.indptr[n], pairs.indptr[n + 1])
+        parts = [columns[mine].tobytes(), base64.b64decode(e["shingles"])]
+        heads[n, :2] = len(parts[0]) // 4, len(parts[1]) // 4
+        for at, (bag, weight) in enumerate(
+            (
+                (e["names"], name_weight),
+                (e["numbers"], _number_weight),
+                (dict.fromkeys(e["kinds"], 1), _kind_weight),
+            )
+        ):
+            terms, weights = _bag(bag, weight)
+            heads[n, 2 + at] = len(terms)
+            parts += [np.array(terms, dtype="<u4").tobytes(), np.array(weights, dtype="<f4").tobytes()]
+        days = sorted({_day_of_year(day) - 1 for day in e["days"]})
+        heads[n, 5:7] = len(days), flags[mine].any() and bool((flags[mine] & _IN_TITLE).any())
+        parts += [flags[mine].tobytes(), np.array(days, dtype="<u2").tobytes()]
+        found.append(b"".join([heads[n].astype("<f8").tobytes(), *parts]))
+    return found
 
-    def unit(weights: Floats) -> Floats:
-        return _over(weights, np.sqrt(np.bincount(row, weights**2, len(found))), row)
 
-    def share(weights: Floats) -> Floats:
-        return _over(weights, np.bincount(row, weights, len(found)), row)
+def packed_pairs(report: bytes) -> NDArray[np.uint32]:
+    """The checksums of the syllable pairs of a `packed` report, sorted."""
+    import numpy as np
 
-    shingles, _ = _checksums([e["shingles"] for e in found])
-    shingles.data = np.ones(len(shingles.data))
+    (count,) = np.frombuffer(report, dtype="<f8", count=1)
+    return np.frombuffer(report, dtype="<u4", count=int(count), offset=8 * _HEAD)
+
+
+def vectors(reports: Iterable[tuple[str, bytes]]) -> Vectors:
+    """The evidence of reports, (doc, `packed`) each, made ready to compare."""
+    import numpy as np
+
+    docs, data = [], []
+    for doc, value in reports:
+        docs.append(doc)
+        data.append(value)
+    start = 8 * _HEAD
+    heads = np.frombuffer(b"".join(value[:start] for value in data), dtype="<f8").reshape(-1, _HEAD)
+    counts = heads[:, :6].astype(np.int64)
+    pairs, shingles, names, numbers, kinds, days = counts.T
+    # the lists of a report, one after the other, and the bytes of an entry of each
+    widths = np.stack(
+        [4 * pairs, 4 * shingles, *(4 * n for n in (names, names, numbers, numbers, kinds, kinds)), pairs]
+    )
+    ends = start + np.cumsum(np.vstack([np.zeros(len(data), dtype=np.int64), widths, 2 * days]), axis=0)
+
+    def section(n: int, dtype: str) -> NDArray[Any]:
+        cuts = zip(data, ends[n].tolist(), ends[n + 1].tolist(), strict=True)
+        return np.frombuffer(b"".join(value[a:b] for value, a, b in cuts), dtype=dtype)
+
+    happened = heads[:, 15:17].astype(np.int64)
+    known = happened[:, 1] > 0
     return Vectors(
         docs=tuple(docs),
-        pairs=pairs,
-        text=unit(idf),
-        opening=unit(opening),
-        title=unit(title),
-        opening_share=share(opening),
-        title_share=share(title),
-        rare=np.where(idf > RARE, idf - RARE + 0.5, 0.0),
-        has_title=np.bincount(row, in_title, len(found)) > 0,
-        shingles=shingles,
-        names=_unit(_bags([e["names"] for e in found], name_weight)),
-        numbers=_unit(_bags([e["numbers"] for e in found], _number_weight)),
-        kinds=_unit(_bags([dict.fromkeys(e["kinds"], 1) for e in found], _kind_weight)),
-        days=_day_rows([e["days"] for e in found]),
-        happened_on=_day_rows([[e["happened"]] if e["happened"] else [] for e in found]),
-        length=np.array([e["length"] for e in found], dtype=np.float64),
-        published=_days([e["published"] for e in found]),
-        happened=_days([e["happened"] for e in found]),
-        latest=_days([e["latest"] for e in found]),
+        pairs=_rows(pairs, section(0, "<u4"), section(8, "u1") + np.int16(1)),
+        text=heads[:, 7],
+        opening=heads[:, 8],
+        title=heads[:, 9],
+        opening_sum=heads[:, 10],
+        title_sum=heads[:, 11],
+        has_title=heads[:, 6] > 0,
+        shingles=_rows(shingles, section(1, "<u4")),
+        names=_rows(names, section(2, "<u4"), section(3, "<f4").astype(np.float64)),
+        numbers=_rows(numbers, section(4, "<u4"), section(5, "<f4").astype(np.float64)),
+        kinds=_rows(kinds, section(6, "<u4"), section(7, "<f4").astype(np.float64)),
+        days=_rows(days, section(9, "<u2"), width=366),
+        happened_on=_rows(known.astype(np.int64), happened[known, 1] - 1, width=366),
+        length=heads[:, 12],
+        published=heads[:, 13:15].astype(np.int64),
+        happened=happened,
+        latest=heads[:, 17:19].astype(np.int64),
     )
 
 
-def _over(weights: Floats, sums: NDArray[Any], row: Integers) -> Floats:
-    """`weights` divided by the element of `sums` for their row."""
-    import numpy as np
+def of_evidence(evidence: Iterable[tuple[str, Mapping[str, Any]]]) -> Vectors:
+    """`vectors` of reports by their feature `evidence`."""
+    told = list(evidence)
+    return vectors(zip([doc for doc, _ in told], packed([value for _, value in told]), strict=True))
 
-    return weights / np.where(sums > 0, sums, 1.0)[row]
+
+def _rows(
+    sizes: Integers, columns: NDArray[Any], values: NDArray[Any] | None = None, width: int = 1 << 32
+) -> Matrix:
+    """A matrix of rows with so many entries each, in these columns; ones where there are no values."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    data = np.ones(len(columns)) if values is None else values
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    return csr_array((data, columns.astype(np.int64), ends), shape=(len(sizes), width))
 
 
 @cache
@@ -182,25 +251,11 @@ def _checksums(packed: Sequence[str]) -> tuple[Matrix, Integers]:
     return made, place
 
 
-def _bags(bags: Sequence[Mapping[str, int]], weight: Callable[[str], float]) -> Matrix:
-    """A matrix of counted terms: (1 + log count) x weight."""
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    terms = {term: i for i, term in enumerate(sorted({term for bag in bags for term in bag}))}
-    weights = [weight(term) for term in terms]
-    ends, columns, data = [0], [], []
-    for bag in bags:
-        for at, count in sorted((terms[term], count) for term, count in bag.items()):
-            columns.append(at)
-            data.append((1 + math.log(count)) * weights[at])
-        ends.append(len(columns))
-    content = (
-        np.array(data, dtype=np.float64),
-        np.array(columns, dtype=np.int64),
-        np.array(ends, dtype=np.int64),
-    )
-    return csr_array(content, shape=(len(bags), max(1, len(terms))))
+def _bag(bag: Mapping[str, int], weight: Callable[[str], float]) -> tuple[list[int], list[float]]:
+    """Counted terms as sorted checksums and weights, (1 + log count) x weight, of length 1 in all."""
+    found = sorted((checksum(term), (1 + math.log(count)) * weight(term)) for term, count in bag.items())
+    length = math.sqrt(sum(value * value for _, value in found)) or 1.0
+    return [of for of, _ in found], [value / length for _, value in found]
 
 
 def _day_of_year(day: str) -> int:
@@ -208,33 +263,8 @@ def _day_of_year(day: str) -> int:
     return date(2000, int(day[-5:-3]), int(day[-2:])).timetuple().tm_yday
 
 
-def _day_rows(days: Sequence[Sequence[str]]) -> Matrix:
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    found = [sorted({_day_of_year(day) - 1 for day in row}) for row in days]
-    ends = np.concatenate([[0], np.cumsum([len(row) for row in found], dtype=np.int64)])
-    columns = np.array([day for row in found for day in row], dtype=np.int64)
-    return csr_array((np.ones(len(columns)), columns, ends), shape=(len(days), 366))
-
-
 def _days(days: Sequence[str | None]) -> Integers:
     import numpy as np
 
     known = [(int(day[:4]) if day[0] != "-" else 0, _day_of_year(day)) if day else (0, 0) for day in days]
     return np.array(known, dtype=np.int64).reshape(len(known), 2)
-
-
-def _scaled(matrix: Matrix, sums: Floats) -> Matrix:
-    """`matrix` with each row divided by its element of `sums`."""
-    import numpy as np
-
-    scaled = matrix.copy()
-    scaled.data = scaled.data / np.repeat(np.where(sums > 0, sums, 1.0), np.diff(scaled.indptr))
-    return scaled
-
-
-def _unit(matrix: Matrix) -> Matrix:
-    import numpy as np
-
-    return _scaled(matrix, np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()))

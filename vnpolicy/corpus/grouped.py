@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vnpolicy.corpus.connection import Connection
 from vnpolicy.corpus.records import Compared, Correction, CorrectionKind, Group, Link, dump_event, load_event
@@ -63,6 +63,17 @@ class Grouped(Connection):
         rows = self._all("SELECT doc, norm, terms FROM compared JOIN documents USING (id) ORDER BY doc")
         return [Compared(*row) for row in rows]
 
+    def packed(self, model: int, docs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Those of `docs` that were compared by `model`, with their evidence as it was packed then."""
+        if self._model() == model:
+            wanted = list(docs)
+            doc_of = dict(self._all("SELECT id, doc FROM documents"))
+            id_of = {doc: number for number, doc in doc_of.items()}
+            for number in sorted(id_of[doc] for doc in wanted if doc in id_of):
+                row = self._one("SELECT data FROM packed WHERE id = ?", number)
+                if row is not None:
+                    yield doc_of[number], row[0]
+
     def links(self, model: int) -> list[Link]:
         """The pairs of reports that may be of one event by `model`, sorted."""
         if self._model() != model:
@@ -71,7 +82,9 @@ class Grouped(Connection):
         rows = self._all("SELECT a, b, score, text FROM links")
         return sorted((*sorted((doc_of[a], doc_of[b])), score, text) for a, b, score, text in rows)
 
-    def store_links(self, model: int, compared: Sequence[Compared], links: Iterable[Link]) -> None:
+    def store_links(
+        self, model: int, compared: Sequence[Compared], packed: Mapping[str, bytes], links: Iterable[Link]
+    ) -> None:
         """Keep what was found by comparing reports, `compared`, with each other and all before, by `model`.
 
         What another model found is dropped.
@@ -87,6 +100,10 @@ class Grouped(Connection):
                 (
                     "INSERT INTO compared (id, norm, terms) VALUES (?, ?, ?)",
                     [(id_of[of.doc], of.norm, of.terms) for of in compared],
+                ),
+                (
+                    "INSERT INTO packed (id, data) VALUES (?, ?)",
+                    [(id_of[of.doc], packed[of.doc]) for of in compared],
                 ),
                 ("INSERT INTO links (a, b, score, text) VALUES (?, ?, ?, ?)", sorted(numbered)),
             ]

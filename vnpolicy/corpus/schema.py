@@ -12,7 +12,7 @@ from vnpolicy.errors import UsageError, VnpolicyError
 APPLICATION_ID = 0x766E706F
 """The letters `vnpo`; kept in the file's header (`PRAGMA application_id`)."""
 
-VERSION = 2
+VERSION = 3
 """Of the tables below and of the folding that the search index was made with (`PRAGMA user_version`)."""
 
 _MAGIC = b"SQLite format 3\0"
@@ -45,6 +45,15 @@ CREATE TABLE corrections (
     doc    TEXT NOT NULL,
     PRIMARY KEY (number, part, doc)
 ) WITHOUT ROWID;
+"""
+
+_SINCE_3 = """
+-- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors). Apart from `compared`,
+-- which is read whole when a report is new.
+CREATE TABLE packed (
+    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
+    data BLOB NOT NULL
+);
 """
 
 _FIRST = """
@@ -157,9 +166,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
 """
 
 
-TABLES = _FIRST + _SINCE_2
+TABLES = _FIRST + _SINCE_2 + _SINCE_3
 
-MIGRATIONS = {2: _SINCE_2}
+MIGRATIONS = {2: _SINCE_2, 3: _SINCE_3}
 """What makes a corpus of the version before one of this version."""
 
 
