@@ -71,7 +71,7 @@ class Discourse:
             # `..., ông X cho biết` without quotation marks
             return own[0], 0
         for back in range(1, sentence + 1):
-            earlier = self._carried(self.by_sentence[sentence - back])
+            earlier = self._carried(sentence - back)
             if earlier is not None:
                 return earlier, back
         # a headline that quotes without a name, and the lead that gives it
@@ -83,14 +83,19 @@ class Discourse:
         end = self.context.sentences[sentence].end
         return attribution.voice.kind == "person" or end - attribution.start < _CLOSING_REACH
 
-    def _carried(self, found: Sequence[Attribution]) -> Attribution | None:
+    def _carried(self, sentence: int) -> Attribution | None:
         """The attribution of a sentence that holds on behind it.
 
-        In `ông X cho biết Bộ Y yêu cầu ...` and in his own words within quotation marks it is X who goes on.
+        In `ông X cho biết Bộ Y yêu cầu ...` and in his own words within quotation marks it is X who goes on;
+        behind an interviewer's question whoever answers.
         """
+        found = self.by_sentence[sentence]
+        asked = self.context.sentences[sentence].text.endswith("?")
         person = next((a for a in found if a.voice.kind == "person"), None)
         for attribution in reversed(found):
             group = attribution.voice.kind != "person"
+            if group and asked:
+                continue
             if group and person is not None and person.voice.start < attribution.voice.start:
                 continue
             if group and self.context.is_quoted(attribution.voice.start):
@@ -121,7 +126,11 @@ class Discourse:
             voice = self.subjects.find(begin, frame.start)
             if voice is None and behind is not None:
                 voice = self.subjects.find(frame.end, min(sentence.end, frame.end + 80))
-            if voice is None or self._is_obliged(voice.end, frame.start, index):
+            if (
+                voice is None
+                or self._is_passive(frame.start)
+                or self._is_obliged(voice.end, frame.start, index)
+            ):
                 continue
             if behind is not None and voice.start >= behind[1]:
                 yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
@@ -143,6 +152,10 @@ class Discourse:
             colon = _COLON.match(self.context.body, person.end, sentence.end)
             if colon is not None:
                 yield Attribution(self.subjects.voice(person), colon.end(), sentence.end, ":", "frame")
+
+    def _is_passive(self, start: int) -> bool:
+        """Whether the verb at `start` tells what is done to its subject: `sở được giao`."""
+        return self.context.lower[max(0, start - 6) : start].rstrip().endswith((" được", " bị"))
 
     def _is_obliged(self, start: int, end: int, sentence: int) -> bool:
         """Whether a word of obligation stands in `body[start:end]`: `các địa phương phải chỉ đạo` says what

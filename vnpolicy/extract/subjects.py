@@ -62,7 +62,8 @@ def _groups() -> re.Pattern[str]:
     many = r"(?:các|nhiều|một số|đa số|đông đảo|hầu hết|không ít|những)"
     side = r"(?:(?:lãnh đạo|đại diện|phía|có|nhà)\s+)*"
     body = any_of(table("speech.toml")["group"])
-    thing = rf"(?!{any_of(table('speech.toml')['no_addressee'])})"
+    things = [*table("speech.toml")["no_addressee"], *table("speech.toml")["no_speaker"]]
+    thing = rf"(?!{any_of(things)})"
     people = rf"(?:(?:lãnh đạo|đại diện)\s+)?{many}\s+{side}(?:{body}|{thing}\w+)"
     return re.compile(rf"(?<!\w)(?:{people}|{side}{body})")
 
@@ -188,6 +189,8 @@ class Subjects:
             # `đại diện Bộ Y tế` is nobody's title; `Bộ trưởng` is
             return None
         mention = self.context.body[start:stop]
+        if mention in table("speech.toml")["no_title"]:
+            return None
         known = (
             resolve(mention, self.people, start)
             or resolve(mention, self._near(start), start)
