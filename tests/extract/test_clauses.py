@@ -102,6 +102,7 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
             "Phí qua phà nào thu sai thì phải trả lại dân, ông Sang nêu rõ.",
             "Phí qua phà nào thu sai thì phải trả lại dân",
         ),
+        ("Xã cần lát lại vỉa hè quanh chợ. theo Báo tỉnh", "Xã cần lát lại vỉa hè quanh chợ"),
         ("Cần nạo vét kênh, rạch rồi công bố.", "Cần nạo vét kênh, rạch rồi công bố"),
         ("Cần lập quỹ dự phòng (ít nhất 2% ngân sách).", "Cần lập quỹ dự phòng (ít nhất 2% ngân sách)"),
         ("Xã cần dẹp biển “xe ôm tự quản” ở cổng trường.", "Xã cần dẹp biển “xe ôm tự quản” ở cổng trường"),

@@ -74,6 +74,11 @@ def speaker(text: str, passage: str) -> str | None:
             "huyện dựng",
             "Tổ công tác",
         ),
+        (
+            "Ông Kim Văn Sơn giao việc cho hai phòng. Khi tổ chức kiểm điểm đề nghị mời thanh tra xã.",
+            "mời thanh tra",
+            "Kim Văn Sơn",
+        ),
         # things do not speak
         (
             "Bà Mai Thị Hoa dẫn đoàn đi thăm. Các dấu hiệu cho biết đất đã chua. Cần bón thêm vôi.",

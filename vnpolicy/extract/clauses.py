@@ -26,6 +26,8 @@ _LONGEST_TELLER = 60
 _LEAD_IN = re.compile(r"[\s\"“”‘’'«»\-–—•+*:,.…()]+")
 _TAIL = re.compile(r"[\s\"“”‘’'«»\-–—,;:.…/()]+$")
 _ATTRIBUTION = re.compile(r"[”\"»]\s*[,\-–—.]?\s*(?=\w)")
+_SOURCE = re.compile(r"\.\s+theo\s+[^.,;:\n]{2,40}$")
+"""The newspaper that a report was taken from, at its end: `. theo Báo tỉnh`."""
 _AFTER_VERB = re.compile(r"\s*(?:(?:rằng|là|cho|với|về việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*")
 
 
@@ -101,6 +103,8 @@ def statement_end(context: Context, start: int, end: int) -> int:
         ):
             end = match.start()
             break
+    if (source := _SOURCE.search(body, start + SHORTEST, end)) is not None:
+        end = source.start()
     end = _without_teller(context, start, end)
     match_tail = _TAIL.search(body, start, end)
     if match_tail is None:

@@ -80,6 +80,11 @@ def _predicate() -> re.Pattern[str]:
 
 
 @cache
+def _action() -> re.Pattern[str]:
+    return re.compile(any_of(table("speech.toml")["action"]))
+
+
+@cache
 def _document_of() -> re.Pattern[str]:
     return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")
 
@@ -233,6 +238,8 @@ class Subjects:
             match = self._proper_name(start, stop)
         if match is None:
             return None
+        if match[0] == "tổ chức" and _action().match(lower, match.end() + 1, stop):
+            return None  # `khi tổ chức kiểm điểm`: the verb, not the noun
         verbs = _predicate().finditer(lower, match.end(), stop)
         # `Bộ Kế hoạch và Đầu tư`: a capital is part of the name
         predicate = next((v for v in verbs if body[v.start() + 1].islower()), None)
