@@ -1,13 +1,15 @@
-"""Fit the models of agenda items and proposals: weights/{agenda,agenda_kinds,proposals,proposal_kinds}.json.
+"""Fit the models of items: weights/{agenda,agenda_kinds,policy,proposals,proposal_kinds}.json.
 
-    python bench/fit_items.py LABELS... [--out vnpolicy/weights] [--dry]
+    python bench/fit_items.py LABELS... --news TEXTS [--only proposals|agenda] [--out FOLDER] [--dry]
 
 LABELS are folders with `items.jsonl` and `docs/ID.txt` as described in docs/development.md; our own labels
 are made one by bench/labels.py. Only documents of the part `fit` are read. Regularisation and threshold are
 chosen by five-fold cross-validation over the documents of the first folder, and its figures are printed, then
-those of the other folders; `--dry` stops there. Method: L2-regularised logistic regression (scikit-learn,
-liblinear) on features that are there or not; a candidate is positive when the syllables of its text overlap
-those of a labelled item by at least F1 0.5 and no candidate of that item does so by 0.07 more.
+those of the other folders; `--dry` stops there. TEXTS are the reports of bench/item_rows.jsonl, general news
+by which proposals are told from other advice: `policy` is fitted on which reports hold a proposal, and its
+figure, cross-validated too, is a feature of the candidates. Method: L2-regularised logistic regression
+(scikit-learn, liblinear) on features that are there or not; a candidate is positive when the syllables of its
+text overlap those of a labelled item by at least F1 0.5 and no candidate of that item does so by 0.07 more.
 """
 
 from __future__ import annotations
@@ -21,15 +23,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from item_rows import Labelled, label
+from item_rows import read as read_news
 from overlaps import overlap, syllables
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.people import people
-from vnpolicy.extract.proposals import speaker_features
-from vnpolicy.extract.statements import Candidate, candidates, proposal_features
+from vnpolicy.extract.policy import policy_features, words
+from vnpolicy.extract.proposals import features_of
+from vnpolicy.extract.statements import Candidate, candidates
 from vnpolicy.extract.topics import topic_candidates, topic_features
 from vnpolicy.model import Raw
 from vnpolicy.read.clean import clean
@@ -42,6 +48,12 @@ NEARLY_BEST = 0.07
 DOUBTFUL = 0.3  # weight in the fit of a candidate that is close to an item but not its best form
 FURTHER = 0.7  # weight of the documents of other folders than the first
 SMALLEST = 0.008  # weights below are left out of the file
+NEWS = -1  # the folder number of general news
+NEWS_WEIGHTS = {"true": 1.0, "near": 0.3, "false": 1.0, "doubtful": 0.0, "other": 0.3}
+POLICY = "policy:0.0"  # the feature of a report that is likely of policy
+UNREAD = 0.3  # weight of a report of general news in which nothing was found, so nothing was read
+GIVEN_FOR_PRECISION = 0.015  # F1 given up for fewer wrong rows, which cost a reader more than missed ones
+ELSEWHERE = 0.8  # log-odds that a statement must have more in a report that is likely not of policy
 
 
 @dataclass
@@ -52,6 +64,8 @@ class Document:
     discourse: Discourse
     folder: int
     gold: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: collections.defaultdict(list))
+    news: list[Labelled] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -63,6 +77,7 @@ class Rows:
     weights: list[float] = field(default_factory=list)
     places: list[tuple[int, int, Candidate]] = field(default_factory=list)
     kinds: list[str | None] = field(default_factory=list)
+    news: list[str] = field(default_factory=list)
 
 
 def read(folders: list[Path]) -> list[Document]:
@@ -86,11 +101,22 @@ def read_one(folder: Path, number: int = 0) -> list[Document]:
     return [documents[d] for d in sorted(documents)]
 
 
+def news(texts: Path) -> list[Document]:
+    found = []
+    for body, rows in read_news(Path(__file__).with_name("item_rows.jsonl"), texts).values():
+        context = Context(body, sentences(body))
+        found.append(Document(context, Discourse(context, people(body)), NEWS, news=rows))
+    return found
+
+
 def build(
     documents: list[Document], kind: str, make: Callable[..., Any], describe: Callable[..., list[str]]
 ) -> Rows:
     rows = Rows()
     for number, document in enumerate(documents):
+        if document.folder == NEWS:
+            add_news(rows, number, document, make, describe)
+            continue
         context, gold = document.context, document.gold[kind]
         groups = list(make(context))
         found = [(g, c) for g, group in enumerate(groups) for c in group]
@@ -99,13 +125,49 @@ def build(
         best = near.max(axis=0) if len(near) else np.zeros(1)
         for (group, candidate), row in zip(found, near, strict=True):
             label = bool(((row >= SAME) & (row >= best - NEARLY_BEST)).any())
-            rows.features.append(describe(context, candidate))
+            rows.features.append(describe(document, candidate))
+            rows.news.append("")
             rows.labels.append(int(label))
             doubtful = row.max() >= SAME - 0.1 and not label
             rows.weights.append((DOUBTFUL if doubtful else 1.0) * (FURTHER if document.folder else 1.0))
             rows.places.append((number, group, candidate))
             rows.kinds.append(gold[int(row.argmax())]["kind"] if gold and row.max() >= SAME else None)
     return rows
+
+
+def add_news(
+    rows: Rows, number: int, document: Document, make: Callable[..., Any], describe: Callable[..., list[str]]
+) -> None:
+    for group, found in enumerate(make(document.context)):
+        for candidate in found:
+            name, _ = label(candidate, document.news)
+            rows.features.append(describe(document, candidate))
+            rows.labels.append(int(name == "true"))
+            rows.weights.append(NEWS_WEIGHTS[name])
+            rows.places.append((number, group, candidate))
+            rows.kinds.append(None)
+            rows.news.append(name)
+
+
+def fit_policy(documents: list[Document]) -> dict[str, Any]:
+    """The model of what a report is about; each document gets its features from a fit without it."""
+    x, vectorizer = matrix([sorted(words(d.context)) for d in documents], 8)
+    y = np.array([bool(d.gold["proposal"]) or any(row[2] for row in d.news) for d in documents])
+    w = np.array([UNREAD if d.folder == NEWS and not d.news else 1.0 for d in documents])
+    fold = np.arange(len(documents)) % (2 * FOLDS)
+    total = np.zeros(len(documents))
+    for k in range(2 * FOLDS):
+        part = LogisticRegression(C=0.01, solver="liblinear").fit(x[fold != k], y[fold != k], w[fold != k])
+        total[fold == k] = part.decision_function(x[fold == k])
+    among_news = np.array([d.folder == NEWS for d in documents])
+    print(
+        f"policy: {len(y)} reports, {y.sum()} with proposals, area under the curve "
+        f"{roc_auc_score(y, total):.3f}, general news {roc_auc_score(y[among_news], total[among_news]):.3f}"
+    )
+    for document, log_odds in zip(documents, total, strict=True):
+        document.about = policy_features(float(log_odds))
+    model = LogisticRegression(C=0.01, solver="liblinear").fit(x, y, w)
+    return {**stored(vectorizer, model.coef_[0], model.intercept_[0]), "threshold": 0.5}
 
 
 def matrix(features: list[list[str]], at_least: int) -> tuple[Any, DictVectorizer]:
@@ -152,7 +214,7 @@ def score(
         by[number].append(syllables(documents[number].context.body[c.start : c.end]))
     hit = extra = total = 0
     for number, document in enumerate(documents):
-        if bool(document.folder) != further:
+        if document.folder == NEWS or bool(document.folder) != further:
             continue
         gold = document.gold[kind]
         total += len(gold)
@@ -185,23 +247,47 @@ def fit_detector(
     x, vectorizer = matrix(rows.features, 4)
     y, w, fold = np.array(rows.labels), np.array(rows.weights), folds(rows)
     print(f"{kind}: {x.shape[0]} candidates, {y.sum()} positive, {x.shape[1]} features")
-    best: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    for strength in (0.03, 0.06, 0.1, 0.2):
+    tried: list[tuple[float, float, float]] = []
+    for strength in (0.06, 0.1):
         p = np.zeros(len(y))
         for k in range(FOLDS):
             model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear")
             model.fit(x[fold != k], y[fold != k], sample_weight=w[fold != k])
             p[fold == k] = model.predict_proba(x[fold == k])[:, 1]
-        for threshold in np.arange(0.12, 0.5, 0.02):
+        p = stricter(documents, rows, p)
+        for threshold in np.arange(0.2, 0.5, 0.02):
             taken = list(take(rows, p, threshold))
             figures = score(documents, kind, taken, further=False)
-            if figures[2] > best[0]:
-                best = (figures[2], strength, float(threshold))
-                other = score(documents, kind, taken, further=True)
-                shown = " ".join(f"{f:.3f}" for f in (*figures, *other))
-                print(f"  C {strength} threshold {threshold:.2f}: P, R, F1 {shown}")
-    model = LogisticRegression(C=best[1], max_iter=2000, solver="liblinear").fit(x, y, sample_weight=w)
-    return {**stored(vectorizer, model.coef_[0], model.intercept_[0]), "threshold": round(best[2], 2)}
+            other = score(documents, kind, taken, further=True)
+            tried.append(((figures[2] + other[2]) / 2, float(threshold), strength))
+            shown = " ".join(f"{f:.3f}" for f in (*figures, *other))
+            print(f"  C {strength} threshold {threshold:.2f}: P, R, F1 {shown}{in_news(rows, taken)}")
+    most = max(f1 for f1, _, _ in tried)
+    within = GIVEN_FOR_PRECISION if any(rows.news) else 0.0
+    best = max((t for t in tried if t[0] >= most - within), key=lambda t: (t[1], t[0]))
+    print(f"  taken: C {best[2]} threshold {best[1]:.2f}, F1 {best[0]:.3f}, the best is {most:.3f}")
+    model = LogisticRegression(C=best[2], max_iter=2000, solver="liblinear").fit(x, y, sample_weight=w)
+    made = stored(vectorizer, model.coef_[0], model.intercept_[0])
+    if POLICY in made["weights"]:  # what `stricter` does, as weights
+        made["weights"][POLICY] = round(made["weights"][POLICY] + ELSEWHERE, 3)
+        made["bias"] = round(made["bias"] - ELSEWHERE, 4)
+    return {**made, "threshold": round(best[1], 2)}
+
+
+def stricter(documents: list[Document], rows: Rows, p: Any) -> Any:
+    """The probabilities lowered by `ELSEWHERE` log-odds in reports that are likely not of policy."""
+    if not any(rows.news):
+        return p
+    elsewhere = np.array([POLICY not in d.about for d in documents])
+    down = elsewhere[[number for number, _, _ in rows.places]] * ELSEWHERE
+    return 1 / (1 + np.exp(down - np.log(p / (1 - p))))
+
+
+def in_news(rows: Rows, taken: Iterable[tuple[int, Candidate]]) -> str:
+    """The labels of the rows found in general news."""
+    names = {(n, c): name for (n, _, c), name in zip(rows.places, rows.news, strict=True)}
+    found = collections.Counter(names[t] for t in taken)
+    return "; news: " + ", ".join(f"{found[name]} {name}" for name in NEWS_WEIGHTS) if any(rows.news) else ""
 
 
 def fit_kinds(documents: list[Document], rows: Rows, describe: Callable[..., list[str]]) -> dict[str, Any]:
@@ -219,9 +305,12 @@ def fit_kinds(documents: list[Document], rows: Rows, describe: Callable[..., lis
     return {"classes": {str(label): stored(vectorizer, row, bias) for label, row, bias in parts}}
 
 
-def proposal_kind_features(document: Document, candidate: Candidate) -> list[str]:
-    found = document.discourse.at(candidate.start, candidate.segment.sentence)
-    return [*proposal_features(document.context, candidate), *speaker_features(found)]
+def of_proposal(document: Document, candidate: Candidate) -> list[str]:
+    return features_of(document.context, document.discourse, candidate)
+
+
+def of_topic(document: Document, candidate: Candidate) -> list[str]:
+    return topic_features(document.context, candidate)
 
 
 def stored(vectorizer: DictVectorizer, row: Any, bias: float) -> dict[str, Any]:
@@ -237,17 +326,23 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("labels", type=Path, nargs="+")
+    parser.add_argument("--news", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "vnpolicy" / "weights")
+    parser.add_argument("--only", choices=("proposals", "agenda"), help="fit the models of one type of item")
     parser.add_argument("--dry", action="store_true")
     options = parser.parse_args()
     documents = read(options.labels)
     made = {}
-    rows = build(documents, "proposal", candidates, proposal_features)
-    made["proposals"] = fit_detector(documents, rows, "proposal", best_of_segment)
-    made["proposal_kinds"] = fit_kinds(documents, rows, proposal_kind_features)
-    rows = build(documents, "agenda", topic_candidates, topic_features)
-    made["agenda"] = fit_detector(documents, rows, "agenda", not_overlapping)
-    made["agenda_kinds"] = fit_kinds(documents, rows, lambda d, c: topic_features(d.context, c))
+    if options.only != "agenda":
+        everything = [*documents, *news(options.news)]
+        made["policy"] = fit_policy(everything)
+        rows = build(everything, "proposal", candidates, lambda d, c: [*of_proposal(d, c), *d.about])
+        made["proposals"] = fit_detector(everything, rows, "proposal", best_of_segment)
+        made["proposal_kinds"] = fit_kinds(everything, rows, of_proposal)
+    if options.only != "proposals":
+        rows = build(documents, "agenda", topic_candidates, of_topic)
+        made["agenda"] = fit_detector(documents, rows, "agenda", not_overlapping)
+        made["agenda_kinds"] = fit_kinds(documents, rows, of_topic)
     if options.dry:
         return
     for name, model in made.items():

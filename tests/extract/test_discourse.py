@@ -52,6 +52,39 @@ def speaker(text: str, passage: str) -> str | None:
         ),
         ("Nhiều đại biểu đề nghị kéo dài thời gian chất vấn.", "kéo dài", "Nhiều đại biểu"),
         ("Hiệp hội Gốm sứ kiến nghị Chính phủ giảm thuế đất.", "Chính phủ giảm", "Hiệp hội Gốm sứ"),
+        # `Giao` in a name asks for nothing
+        (
+            "Ủy ban An toàn giao thông tỉnh đề nghị công an đặt thêm biển báo.",
+            "công an đặt",
+            "Ủy ban An toàn giao thông tỉnh",
+        ),
+        # who is given a task does not speak, nor who is asked by an interviewer
+        (
+            "Ông Cao Văn Lực dẫn đầu Tổ công tác. Sở Xây dựng đã được giao ba việc. Cần làm xong trong quý.",
+            "Cần làm",
+            None,
+        ),
+        (
+            "Bà Tô Thị Nga trả lời phỏng vấn. - Có ý kiến cho rằng phí quá cao? - Xã cần công khai phí.",
+            "Xã cần",
+            "Tô Thị Nga",
+        ),
+        (
+            "Bộ phận Cảnh báo lũ trực đêm. Tổ công tác đề nghị huyện dựng thêm cột đo nước.",
+            "huyện dựng",
+            "Tổ công tác",
+        ),
+        (
+            "Ông Kim Văn Sơn giao việc cho hai phòng. Khi tổ chức kiểm điểm đề nghị mời thanh tra xã.",
+            "mời thanh tra",
+            "Kim Văn Sơn",
+        ),
+        # things do not speak
+        (
+            "Bà Mai Thị Hoa dẫn đoàn đi thăm. Các dấu hiệu cho biết đất đã chua. Cần bón thêm vôi.",
+            "Cần bón",
+            None,
+        ),
         # `chúng tôi` is whoever has been speaking
         (
             "Ông Vũ Mạnh Khôi phân tích số liệu ba năm. Chúng tôi đề nghị thành phố làm lại bản đồ ngập.",

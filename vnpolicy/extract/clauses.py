@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnpolicy.extract.context import Context
-from vnpolicy.extract.cues import cue, frame
+from vnpolicy.extract.cues import any_of, cue, frame
 from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment
+from vnpolicy.lexicon import lines
 
 _ACCORDING = re.compile(r"(?:cũng\s+)?theo\s")
 _REFERENCE = 160
@@ -19,9 +20,14 @@ _REFERENCE = 160
 _LONGEST_ATTRIBUTION = 160
 """Characters between a closing quotation mark and the end of the sentence that names the speaker."""
 
+_LONGEST_TELLER = 60
+"""Characters between the last comma and the end of a sentence that names who said it."""
+
 _LEAD_IN = re.compile(r"[\s\"“”‘’'«»\-–—•+*:,.…()]+")
 _TAIL = re.compile(r"[\s\"“”‘’'«»\-–—,;:.…/()]+$")
 _ATTRIBUTION = re.compile(r"[”\"»]\s*[,\-–—.]?\s*(?=\w)")
+_SOURCE = re.compile(r"\.\s+theo\s+[^.,;:\n]{2,40}$")
+"""The newspaper that a report was taken from, at its end: `. theo Báo tỉnh`."""
 _AFTER_VERB = re.compile(r"\s*(?:(?:rằng|là|cho|với|về việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*")
 
 
@@ -34,10 +40,18 @@ class Start:
 
 
 @cache
+def _honorific() -> re.Pattern[str]:
+    """A form of address."""
+    return re.compile(any_of(lines("honorifics.txt")))
+
+
+@cache
 def _opening() -> re.Pattern[str]:
     """What may stand before a statement and carries nothing of it: ordinals, connectives and their commas."""
     return re.compile(
-        rf"(?:{NUMBER}(?=\s)|{ORDINAL_SET_OFF}|{cue('connective').pattern})\s*[,:]?\s*", re.IGNORECASE
+        rf"(?!{cue('no_connective').pattern})(?:{NUMBER}(?=\s)|{ORDINAL_SET_OFF}|{cue('connective').pattern})"
+        r"\s*[,:]?\s*",
+        re.IGNORECASE,
     )
 
 
@@ -85,13 +99,29 @@ def statement_end(context: Context, start: int, end: int) -> int:
         if (
             not context.is_quoted(match.start() + 1)
             and len(tail) < _LONGEST_ATTRIBUTION
-            and frame().search(tail)
+            and (frame().search(tail) or tail.startswith("theo "))
         ):
             end = match.start()
             break
+    if (source := _SOURCE.search(body, start + SHORTEST, end)) is not None:
+        end = source.start()
+    end = _without_teller(context, start, end)
     match_tail = _TAIL.search(body, start, end)
     if match_tail is None:
         return end
     if ")" in match_tail[0] and "(" in body[start : match_tail.start()]:
         return match_tail.start() + match_tail[0].index(")") + 1
     return match_tail.start()
+
+
+def _without_teller(context: Context, start: int, end: int) -> int:
+    """The end of `body[start:end]` without a teller who stands behind it: `..., ông A nêu rõ.`"""
+    stop = len(context.body[start:end].rstrip(" .")) + start
+    comma = context.lower.rfind(", ", start + SHORTEST, stop)
+    if comma < 0 or stop - comma > _LONGEST_TELLER or context.is_quoted(comma):
+        return end
+    told = [m for m in frame().finditer(context.lower, comma + 2, stop) if m.lastgroup == "say"]
+    if not told or told[-1].end() != stop or told[-1].start() < comma + 4:
+        return end
+    named = context.body[comma + 2].isupper() or _honorific().match(context.lower, comma + 2)
+    return comma if named else end

@@ -58,8 +58,8 @@ class Context:
         for match in _TOKEN.finditer(self.lower):
             self.tokens.append(match[0])
             self.token_starts.append(match.start())
-        self.frames = self._find(frame())
-        self.modals = self._find(cue("modal"))
+        self.frames = [self._verbs(cues) for cues in self._find(frame())]
+        self.modals = [self._verbs(cues) for cues in self._find(cue("modal"))]
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -76,9 +76,19 @@ class Context:
             [
                 Cue(m.start(), m.end(), " ".join(m[0].split()), m.lastgroup or "")
                 for m in islice(pattern.finditer(self.lower, s.start, s.end), _MOST_CUES)
+                if m.lastgroup != "none"
             ]
             for s in self.sentences
         ]
+
+    def _verbs(self, cues: list[Cue]) -> list[Cue]:
+        """`cues` without the later words of names: `Bộ phận Cảnh báo`, `thành phố Cần Thơ`."""
+        body = self.body
+
+        def named(at: int) -> bool:
+            return body[at].isupper() and body[at + 1 : at + 2].islower() and body[at - 1 : at] == " "
+
+        return [c for c in cues if not (named(c.start) and body[c.start - 2 : c.start - 1].isalnum())]
 
     def words(self, start: int, end: int) -> list[str]:
         """The lower-case tokens that begin in `body[start:end]`."""

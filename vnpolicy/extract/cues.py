@@ -27,9 +27,12 @@ def cue(kind: str) -> re.Pattern[str]:
 
 @cache
 def frame() -> re.Pattern[str]:
-    """The verbs that asking and reporting frames are made of; group `ask` is set for those that ask."""
+    """The verbs that asking and reporting frames are made of; group `ask` is set for those that ask, group
+    `none` for words that hold such a verb and are none (`Giao thông`, `đề nghị của`).
+    """
     speech = table("speech.toml")
-    return re.compile(f"(?P<ask>{any_of(speech['ask'])})|(?P<say>{any_of(speech['say'])})")
+    none, ask, say = (any_of(speech[row]) for row in ("no_frame", "ask", "say"))
+    return re.compile(f"(?P<none>{none})|(?P<ask>{ask})|(?P<say>{say})")
 
 
 @cache

@@ -57,9 +57,9 @@ class Discourse:
     def _carried_to(self) -> Iterator[tuple[int, Attribution] | None]:
         """For each sentence the last attribution before it that holds on, with the number of its sentence."""
         last: tuple[int, Attribution] | None = None
-        for number, found in enumerate(self.by_sentence):
+        for number in range(len(self.by_sentence)):
             yield last
-            carried = self._carried(found)
+            carried = self._carried(number)
             last = last if carried is None else (number, carried)
 
     def at(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
@@ -92,14 +92,19 @@ class Discourse:
         end = self.context.sentences[sentence].end
         return attribution.voice.kind == "person" or end - attribution.start < _CLOSING_REACH
 
-    def _carried(self, found: Sequence[Attribution]) -> Attribution | None:
+    def _carried(self, sentence: int) -> Attribution | None:
         """The attribution of a sentence that holds on behind it.
 
-        In `ông X cho biết Bộ Y yêu cầu ...` and in his own words within quotation marks it is X who goes on.
+        In `ông X cho biết Bộ Y yêu cầu ...` and in his own words within quotation marks it is X who goes on;
+        behind an interviewer's question whoever answers.
         """
+        found = self.by_sentence[sentence]
+        asked = self.context.sentences[sentence].text.endswith("?")
         person = next((a for a in found if a.voice.kind == "person"), None)
         for attribution in reversed(found):
             group = attribution.voice.kind != "person"
+            if group and asked:
+                continue
             if group and person is not None and person.voice.start < attribution.voice.start:
                 continue
             if group and self.context.is_quoted(attribution.voice.start):

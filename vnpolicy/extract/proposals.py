@@ -1,8 +1,8 @@
 """Proposals: the clauses in which somebody says what should be done, with who says it to whom.
 
 Method: every segment's candidate clauses are scored by a logistic regression over their wording, frame,
-modality and surroundings (weights/proposals.json, made by bench/fit_items.py); the best of a segment is a
-proposal where its probability reaches the fitted threshold.
+modality, surroundings, their speaker and what the report is about (weights/proposals.json, made by
+bench/fit_items.py); the best of a segment is a proposal where its probability reaches the fitted threshold.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
+from vnpolicy.extract.policy import policy_features, standing
 from vnpolicy.extract.statements import Candidate, Found, candidates, proposal_features
 from vnpolicy.extract.subjects import Voice
 from vnpolicy.lexicon import table
@@ -25,9 +26,10 @@ from vnpolicy.model import Proposal, ProposalKind
 def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Proposal]]:
     """The proposals of a body in order of their place."""
     model = linear("proposals")
+    about = policy_features(standing(context))
     before: tuple[int, Proposal | None] = (-1, None)
     for group in candidates(context):
-        described = [(proposal_features(context, c), c) for c in group]
+        described = [([*features_of(context, discourse, c), *about], c) for c in group]
         scored = [(model.sum(features), -c.start, c, features) for features, c in described]
         total, _, best, features = max(scored, key=lambda s: s[:2])
         probability = model.probability(total)
@@ -35,6 +37,12 @@ def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Pro
             proposal = _proposal(context, discourse, best, features, before)
             before = (best.segment.sentence, proposal)
             yield Found(proposal, probability)
+
+
+def features_of(context: Context, discourse: Discourse, candidate: Candidate) -> list[str]:
+    """The features of `candidate` as a proposal and of who states it."""
+    found = discourse.at(candidate.start, candidate.segment.sentence)
+    return [*proposal_features(context, candidate), *speaker_features(found)]
 
 
 def _addressee(
@@ -84,7 +92,7 @@ def _proposal(
     speaker = (" ".join(voice.speaker.split()) or None) if voice else None
     asked = _addressee(context, candidate, speaker, before)
     # the kind is told by the statement's own features and its speaker's
-    kind = choose(classes("proposal_kinds"), [*features, *speaker_features(found)])
+    kind = choose(classes("proposal_kinds"), features)
     if kind == "directive" and voice is not None and _is_from_below(voice, asked):
         kind = "recommendation"
     return Proposal(

@@ -21,6 +21,7 @@ ORDINAL_SET_OFF = rf"{ORDINAL}(?:\s*[,:]|\s+là|(?=\s))"
 _CUT = re.compile(
     r";\s*"
     r"|(?<=[:;,.])\s+[-–+•]\s+(?=\w)"
+    r"|(?<=[:;,.])\s+[a-zđ]\)\s+(?=\w)"
     r"|[,;]\s+(?=đồng thời(?!\w))"
     r"|\s*\((?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,2}|[a-h])\)\s*",
     re.IGNORECASE,

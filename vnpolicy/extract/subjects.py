@@ -65,7 +65,8 @@ def _groups() -> re.Pattern[str]:
     many = r"(?:các|nhiều|một số|đa số|đông đảo|hầu hết|không ít|những)"
     side = r"(?:(?:lãnh đạo|đại diện|phía|có|nhà)\s+)*"
     body = any_of(table("speech.toml")["group"])
-    thing = rf"(?!{any_of(table('speech.toml')['no_addressee'])})"
+    things = [*table("speech.toml")["no_addressee"], *table("speech.toml")["no_speaker"]]
+    thing = rf"(?!{any_of(things)})"
     people = rf"(?:(?:lãnh đạo|đại diện)\s+)?{many}\s+{side}(?:{body}|{thing}\w+)"
     return re.compile(rf"(?<!\w)(?:{people}|{side}{body})")
 
@@ -79,6 +80,11 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _predicate() -> re.Pattern[str]:
     return re.compile(rf"\s{any_of(table('speech.toml')['predicate'])}")
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    return re.compile(any_of(table("speech.toml")["action"]))
 
 
 @cache
@@ -192,6 +198,8 @@ class Subjects:
             # `đại diện Bộ Y tế` is nobody's title; `Bộ trưởng` is
             return None
         mention = self.context.body[start:stop]
+        if mention in table("speech.toml")["no_title"]:
+            return None
         known = (
             resolve(mention, self.people, start)
             or resolve(mention, self._near(start), start)
@@ -234,6 +242,8 @@ class Subjects:
             match = self._proper_name(start, stop)
         if match is None:
             return None
+        if match[0] == "tổ chức" and _action().match(lower, match.end() + 1, stop):
+            return None  # `khi tổ chức kiểm điểm`: the verb, not the noun
         verbs = _predicate().finditer(lower, match.end(), stop)
         # `Bộ Kế hoạch và Đầu tư`: a capital is part of the name
         predicate = next((v for v in verbs if body[v.start() + 1].islower()), None)

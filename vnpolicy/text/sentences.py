@@ -6,6 +6,7 @@ line. A stop is judged by its neighbours alone, so the work is linear in the tex
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -39,9 +40,12 @@ _NUMBERED_HEAD = re.compile(
 _SHORT_NUMBER = re.compile(r"(?:\d+\.)*\d{1,2}")
 
 
+_GAP = re.compile(r"(?:(?P<linked>\])|[\w%)”»])(?P<gap>[ \xa0]{2,})(?=[“\"]?(?P<word>\w+))")
+
 _PLACE_ABBREVIATIONS = frozenset({"TP", "Tp", "tp", "TX", "Tx"})
 """After these a place follows, whose name may begin as a sentence does: TP. Tuy Hòa."""
-_WORD = re.compile(r"[\s“‘\"'(]*(\w+)")
+_WORD = re.compile(r"[\s“‘\"'(]*((\w+)(?:\s+\w+)?)")
+_WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)$")
 
 
 @cache
@@ -59,7 +63,7 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
         begin = start
-        for stop in _ends(text, start, end):
+        for stop in heapq.merge(_ends(text, start, end), _gaps(text, start, end)):
             _add(found, text, begin, stop, number)
             begin = stop
         _add(found, text, begin, end, number)
@@ -125,6 +129,15 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
             begin = close
 
 
+def _gaps(text: str, start: int, end: int) -> Iterator[int]:
+    """Offsets at which a heading or caption without a full stop ends: a wide gap, then a word that opens
+    sentences; or a wide gap behind a bracketed link to another report.
+    """
+    for match in _GAP.finditer(text, start, end):
+        if (match["linked"] and match["word"][0].isupper()) or match["word"] in _list("sentence_openers.txt"):
+            yield match.end("gap")
+
+
 def _is_end(text: str, begin: int, at: int, stop: str, close: int, end: int) -> bool:
     """Whether the sentence from `begin` ends with `stop` at `at` and the marks that close before `close`."""
     after = close
@@ -165,13 +178,30 @@ def _is_full_stop(text: str, begin: int, at: int, first: str, *, spaced: bool) -
         return False
     last = token.rsplit(".", 1)[-1]
     initial = len(last) == 1 and last.isupper()
-    if initial and last in "IVX" and before[-1:].islower():
-        return spaced  # vùng I., khóa X. are numerals
+    if initial and (_is_class(before) if last not in "IVX" else before[-1:].islower()):
+        return spaced  # vùng I., khóa X. are numerals, nhóm A., 30 độ C. classes and units
     if initial or token in _list("abbreviations.txt") or last in _list("abbreviations.txt"):
         following = _WORD.match(text, at + 1)
-        opens = following is not None and following[1] in _list("sentence_openers.txt")
-        return spaced and opens and last not in _PLACE_ABBREVIATIONS
+        return (
+            spaced
+            and following is not None
+            and _opens(*following.groups(), place=last in _PLACE_ABBREVIATIONS)
+        )
     if first.isdigit() and _SHORT_NUMBER.fullmatch(token):
         return False  # ngày 11. 8
     previous = text[at - 1]
     return spaced or previous.islower() or previous in '”)%»"' or previous.isdigit()
+
+
+def _opens(pair: str, word: str, *, place: bool) -> bool:
+    """Whether the words after a stop open a sentence; `place`: where a name of a place may follow, two words
+    (`Quan trọng`) or the acronym of a body (`UBND`) have to tell.
+    """
+    openers = _list("sentence_openers.txt")
+    return pair in openers if place and not word.isupper() else pair in openers or word in openers
+
+
+def _is_class(before: str) -> bool:
+    """Whether a letter behind `before` names a class or unit: `nhóm A`, `30 độ C`."""
+    word = _WORD_BEFORE.search(before)
+    return word is not None and word[1] in _list("lettered.txt")
