@@ -36,7 +36,7 @@ _POOL = 60
 """How many of a theme's words are looked at for its keywords."""
 COHERENCE = 6.0
 """What an NPMI of 1 is worth against the logarithm of a word's weight in the theme."""
-COVER = 20.0
+COVER = 26.0
 """What a keyword is worth, on the same scale, that is new to all documents of the theme."""
 WORTH = 1.5
 """What a word is worth, on the same scale, that is a candidate for a keyphrase wherever it stands."""
