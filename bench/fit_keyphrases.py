@@ -30,13 +30,15 @@ from typing import Any
 from vnpolicy.analysis.keywords import distinct
 from vnpolicy.extract.candidates import Candidate, candidates, closes, lead_end, opens, tokens
 from vnpolicy.extract.keyphrase_features import features
-from vnpolicy.extract.keyphrases import LOOK, USUAL, WORTH, roles
+from vnpolicy.extract.keyphrases import USUAL, WORTH, roles
 from vnpolicy.extract.terms import MOST_PHRASES
 from vnpolicy.lexicon import table
 from vnpolicy.text.sentences import sentences
 from vnpolicy.text.unicode import normalize, old_tone
 from vnpolicy.text.words import words
 
+LOOK = 100
+"""Candidates of a report on which the trees are fitted, the best of the quick model; fewer are ranked later."""
 FOLDER = Path(__file__).parent.parent / "vnpolicy" / "weights"
 LEAST_WORD, LEAST_PHRASE, PRUNE_EVERY = 5, 6, 2500
 FOLDS, PENALTY = 5, 0.03

@@ -12,9 +12,10 @@ from vnpolicy.extract.candidates import Candidate
 from vnpolicy.extract.keyphrase_features import features
 from vnpolicy.extract.trees import Trees, trees
 
-LOOK = 100
-"""Candidates of a report that the trees rank, the best of the quick model; 91 of 100 labelled ones that are
-candidates at all are among them."""
+LOOK = 45
+"""Candidates of a report that the trees rank, the best of the quick model. They are fitted on the best 100;
+ranking fewer takes half the time and finds as many keyphrases of reports not seen.
+"""
 
 
 WORTH = ("worth_first", "worth_last", "worth_head")
