@@ -38,7 +38,7 @@ from vnpolicy.text.unicode import normalize, old_tone
 from vnpolicy.text.words import words
 
 LOOK = 100
-"""Candidates of a report on which the trees are fitted, the best of the quick model; fewer are ranked later."""
+"""Candidates of a report on which the trees are fitted, the best of the quick model."""
 FOLDER = Path(__file__).parent.parent / "vnpolicy" / "weights"
 LEAST_WORD, LEAST_PHRASE, PRUNE_EVERY = 5, 6, 2500
 FOLDS, PENALTY = 5, 0.03
