@@ -128,19 +128,26 @@ def choice_of(weights: dict[str, float], reading: facts.Reading) -> Choice:
     return likeliest(reading.candidates, totals(weights, reading.features))
 
 
-def folds(documents: Sequence[Labelled], parts: int, seed: int) -> Iterator[tuple[list[int], list[int]]]:
-    """The documents' numbers divided into those seen and those left out, documents of one day together."""
-    days: dict[str, list[int]] = {}
-    for i, d in enumerate(documents):
-        day = d.event.get("date")
-        days.setdefault(day[-5:] if day else f"document {i}", []).append(i)
-    keys = sorted(days)
+def folds(days: Sequence[str | None], parts: int, seed: int) -> Iterator[tuple[list[int], list[int]]]:
+    """The numbers of the documents divided into those seen and those left out, those of one day together;
+    `days`: the month and day of each document's event, None where not known.
+    """
+    together: dict[str, list[int]] = {}
+    for i, day in enumerate(days):
+        together.setdefault(day or f"document {i}", []).append(i)
+    keys = sorted(together)
     random.Random(seed).shuffle(keys)
     out: list[list[int]] = [[] for _ in range(parts)]
-    for key in sorted(keys, key=lambda k: -len(days[k])):
-        min(out, key=len).extend(days[key])
+    for key in sorted(keys, key=lambda k: -len(together[k])):
+        min(out, key=len).extend(together[key])
     for held in out:
-        yield sorted(set(range(len(documents))) - set(held)), sorted(held)
+        yield sorted(set(range(len(days))) - set(held)), sorted(held)
+
+
+def days_of(documents: Sequence[Labelled]) -> list[str | None]:
+    """The month and day of each document's event."""
+    dates = (d.event.get("date") for d in documents)
+    return [date[-5:] if date else None for date in dates]
 
 
 def name_case(reading: facts.Reading, label: str | None) -> Case:
@@ -199,8 +206,8 @@ def main() -> None:
     figures(documents)
     models, report = fit(documents)
     for key, weights in models.items():
-        store(args.out, key, weights)
-    store(args.out, "event_report", *report, args.threshold)
+        store(args.out, key, weights, 0.0, 0.5, Path(__file__).name)
+    store(args.out, "event_report", *report, args.threshold, Path(__file__).name)
 
 
 def load(labels: Sequence[Path], pages: Path | None, more: Sequence[Path] | None) -> Iterator[Labelled]:
@@ -260,7 +267,7 @@ def fit(documents: Sequence[Labelled]) -> tuple[dict[str, dict[str, float]], tup
     """The models of the choices by name, and that of reports."""
     penalty = PENALTIES["event_name"]
     choices: dict[int, Choice] = {}
-    for seen, held in folds(documents, 4, 5):
+    for seen, held in folds(days_of(documents), 4, 5):
         weights = fit_choice(name_cases([documents[i] for i in seen]), penalty)
         choices |= {i: choice_of(weights, documents[i].reading) for i in held}
     models = {"event_name": fit_choice(name_cases(documents), penalty)}
@@ -303,7 +310,7 @@ class Judged:
 
 def judged(documents: Sequence[Labelled]) -> Iterator[Judged]:
     """Every document of LABELS and PAGES as models fitted without it see it."""
-    for seen, held in folds(documents, 6, 0):
+    for seen, held in folds(days_of(documents), 6, 0):
         models, (report, bias) = fit([documents[i] for i in seen])
         for d in (documents[i] for i in held if documents[i].source != MORE):
             choice = choice_of(models["event_name"], d.reading)
@@ -374,9 +381,10 @@ def figures(documents: Sequence[Labelled]) -> list[Judged]:
     return found
 
 
-def store(out: Path, name: str, weights: dict[str, float], bias: float = 0.0, threshold: float = 0.5) -> None:
+def store(out: Path, name: str, weights: dict[str, float], bias: float, threshold: float, by: str) -> None:
+    """Write the model `name` that the program `by` in bench/ has made."""
     data = {
-        "made_by": "bench/fit_event_facts.py",
+        "made_by": f"bench/{by}",
         "bias": round(bias, 4),
         "threshold": threshold,
         "weights": dict(sorted(weights.items())),

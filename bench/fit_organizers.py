@@ -14,14 +14,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_event_facts import fit_choice
+from fit_event_facts import fit_choice, folds, store
 from overlaps import overlap, syllables
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -148,25 +147,11 @@ def chairs_of(weights: dict[str, float], bias: float, d: Labelled) -> list[str]:
     return [p.name for p in d.presiders if bias + sum(weights.get(f, 0.0) for f in p.features) >= least]
 
 
-def folds(documents: Sequence[Labelled], parts: int, seed: int) -> Iterator[tuple[list[int], list[int]]]:
-    """The documents' numbers divided into those seen and those left out, documents of one day together."""
-    days: dict[str, list[int]] = {}
-    for i, d in enumerate(documents):
-        days.setdefault(d.day or f"document {i}", []).append(i)
-    keys = sorted(days)
-    random.Random(seed).shuffle(keys)
-    out: list[list[int]] = [[] for _ in range(parts)]
-    for key in sorted(keys, key=lambda k: -len(days[k])):
-        min(out, key=len).extend(days[key])
-    for held in out:
-        yield sorted(set(range(len(documents))) - set(held)), sorted(held)
-
-
 def figures(documents: Sequence[Labelled]) -> None:
     """Print what models that have not seen a document make of it, by source."""
     scores: dict[tuple[str, str], list[float]] = {}
     for seed in range(3):
-        for seen, held in folds(documents, 6, seed):
+        for seen, held in folds([d.day for d in documents], 6, seed):
             weights = fit_holders([documents[i] for i in seen])
             presiding = fit_chairs([documents[i] for i in seen])
             for d in (documents[i] for i in held):
@@ -192,18 +177,8 @@ def main() -> None:
     args = parser.parse_args()
     documents = list(load(args.labels, args.more))
     figures(documents)
-    store(args.out, "event_organizers", fit_holders(documents), 0.0, 0.5)
-    store(args.out, "event_chairs", *fit_chairs(documents), THRESHOLD)
-
-
-def store(out: Path, name: str, weights: dict[str, float], bias: float, threshold: float) -> None:
-    data = {
-        "made_by": "bench/fit_organizers.py",
-        "bias": round(bias, 4),
-        "threshold": threshold,
-        "weights": dict(sorted(weights.items())),
-    }
-    (out / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    store(args.out, "event_organizers", fit_holders(documents), 0.0, 0.5, Path(__file__).name)
+    store(args.out, "event_chairs", *fit_chairs(documents), THRESHOLD, Path(__file__).name)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import cast
 
 from vnpolicy.extract.addressee import addressee, listed_addressee
@@ -108,11 +109,12 @@ def _proposal(
 
 def _is_from_below(voice: Voice, asked: str | None) -> bool:
     """Whether somebody of a province, a body or a firm asks the central state, whom they cannot direct."""
-    rows = table("speech.toml")
-    if asked is None or not asked.lower().startswith(tuple(rows["central_body"])):
+    if asked is None or not asked.lower().startswith(tuple(table("speech.toml")["central_body"])):
         return False
-    standing = f"{voice.role or ''} {voice.speaker}".lower()
-    local, central = (
-        re.search(any_of(rows[row]), standing) for row in ("local_standing", "central_standing")
-    )
-    return local is not None and central is None
+    of = f"{voice.role or ''} {voice.speaker}".lower()
+    return bool(_standing("local_standing").search(of)) and not _standing("central_standing").search(of)
+
+
+@cache
+def _standing(row: str) -> re.Pattern[str]:
+    return re.compile(any_of(table("speech.toml")[row]))
