@@ -6,7 +6,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -96,11 +96,11 @@ _WORDS = {
 
 
 def _write(columns: Sequence[str], rows: Iterable[tuple[Value, ...]], output: Output) -> None:
-    from vnpolicy.show.formats import Format, written_rows
+    from vnpolicy.show.formats import written_rows
     from vnpolicy.show.output import write_table, write_text
 
     form = output.chosen()
-    if form == "table":
+    if form in ("table", "xlsx", "html"):
         write_table(Table("ingest", tuple(columns), list(rows)), output)
     else:
-        write_text(written_rows(columns, rows, cast(Format, form), output.lang), output)
+        write_text(written_rows(columns, rows, form, output.lang), output)

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -155,6 +156,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         status = _closed_pipe()
+    except OSError as error:
+        status = _told(error)
+        _closed_pipe()
     sys.exit(status)
 
 
@@ -205,7 +209,13 @@ def _told(error: Exception) -> int:
 
 
 def _speak_utf8() -> None:
-    """UTF-8 and line feeds on every platform, whatever the locale; what UTF-8 cannot hold is written out."""
+    """UTF-8 and line feeds on every platform, whatever the locale; what UTF-8 cannot hold is written out.
+
+    A standard stream that the caller has closed is nothing to read from, and nowhere to write to.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -63,9 +63,9 @@ def chosen(corpus: Corpus, choice: Choice, settings: Settings) -> Chosen:
     return found
 
 
-def put(table: Table, choice: Choice, settings: Settings) -> None:
+def put(corpus: Corpus, table: Table, choice: Choice, settings: Settings) -> None:
     """Write the rows of `table` that the options choose."""
     wanted = rows(table, choice)
-    write_table(wanted, settings.to())
+    write_table(wanted, settings.to(), addresses=corpus.addresses)
     if not wanted.rows and sys.stderr.isatty() and not settings.quiet:
         say("vnpolicy: nothing found")

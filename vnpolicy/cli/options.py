@@ -140,17 +140,26 @@ class Settings:
             "-o",
             "--output",
             metavar="FILE",
-            help="Write FILE, whole or not at all; its ending picks the format (.csv .tsv .json .jsonl .md).",
+            help="Write FILE, whole or not at all; its ending picks the format "
+            "(.csv .tsv .json .jsonl .md .xlsx .html).",
             rich_help_panel=_OUTPUT,
         ),
     ] = None
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel",
+            help="CSV as Excel opens it: byte order mark, CRLF, nothing taken as a formula.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False
     lang: Annotated[
         str | None,
         typer.Option(
             "--lang",
             metavar="en|vi",
             callback=one_of("en", "vi"),
-            help="Language of headings, kinds and dates in tables and Markdown.",
+            help="Language of messages, and of headings, kinds and dates that people read.",
             show_default="from the locale",
             rich_help_panel=_OUTPUT,
         ),
@@ -164,7 +173,7 @@ class Settings:
 
     def to(self) -> Output:
         """Where and how rows are written."""
-        return Output(self.format, self.output, language(self.lang), self.no_color)
+        return Output(self.format, self.output, language(self.lang), self.no_color, self.excel)
 
     def reading(self) -> Reading:
         """How files are read."""

@@ -39,4 +39,4 @@ def run(query: Query, choosing: Choosing, settings: Settings, paths: Paths = Non
             found = replace(found, rows=found.rows[:DEFAULT_LIMIT])
             if not settings.quiet:
                 say(f"vnpolicy: only the best {DEFAULT_LIMIT} are shown; --limit N shows more")
-        put(found, choice, settings)
+        put(corpus, found, choice, settings)

@@ -36,7 +36,7 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
         table = choose.rows(summary(found), choice) if choice.sort else summary(found)
         output = settings.to()
         if choice.sort:
-            write_table(table, output)
+            write_table(table, output, addresses=corpus.addresses)
             return
 
         if output.chosen() == "md":
@@ -50,4 +50,4 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
 
             return pictures_page(found, output.lang, width)
 
-        write_table(table, output, screen)
+        write_table(table, output, screen, corpus.addresses)

@@ -132,6 +132,12 @@ class Corpus(Grouped):
             for doc, title, published, source, words, event in rows
         ]
 
+    def addresses(self) -> dict[str, str]:
+        """Where each document is, by its id and by each of its paths: its address, else the (first) path."""
+        rows = self._all("SELECT doc, path, url FROM paths JOIN documents USING (doc) ORDER BY path DESC")
+        by_doc = {doc: url or path for doc, path, url in rows}
+        return by_doc | {path: url or path for _, path, url in rows}
+
     def docs(self) -> list[str]:
         """The ids of all documents, sorted."""
         return [doc for (doc,) in self._all("SELECT doc FROM documents ORDER BY doc")]
