@@ -15,7 +15,9 @@ import typer.core
 import typer.main
 
 import vnpolicy
+from vnpolicy.cli.configuration import configured
 from vnpolicy.errors import UsageError, VnpolicyError
+from vnpolicy.show.output import ENDINGS, say
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,6 +31,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "search": "Full text search, with or without diacritics typed.",
         "remove": "Take documents out.",
         "export": "Write everything stored as JSON lines, a file a table.",
+        "config": "What each option is set to, and where.",
     },
     "What was held, and what was said": {
         "summary": "The whole picture, event by event.",
@@ -51,6 +54,19 @@ COMMANDS: dict[str, dict[str, str]] = {
 
 class Command(typer.core.TyperCommand):
     """A command whose help shows its examples as they are typed, and its options in groups."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options as given, else as configured; a configured format gives way to `-o` and `--excel`."""
+        if not {"-h", "--help"} & set(args):
+            ctx.default_map = {name: setting.value for name, setting in configured().items()}
+        rest = super().parse_args(ctx, args)
+        given = ctx.params
+        output = given.get("output")
+        by_ending = output is not None and output.suffix.lower() in ENDINGS
+        source = ctx.get_parameter_source("format")
+        if (by_ending or given.get("excel")) and source is not None and source.name != "COMMANDLINE":
+            given["format"] = None
+        return rest
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """The description, wrapped; the block of examples as it stands."""
@@ -183,8 +199,6 @@ def _status_of(arguments: list[str]) -> int:
 
 def _told(error: Exception) -> int:
     """Tell an error in one or two lines; its exit status."""
-    from vnpolicy.show.output import say
-
     if isinstance(error, typer.TyperException):
         usage: Any = error
         context = getattr(usage, "ctx", None)

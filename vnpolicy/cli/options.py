@@ -14,11 +14,11 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from vnpolicy.analysis.choose import Choice
+from vnpolicy.cli.configuration import FORMATS
 from vnpolicy.read.source import DEFAULT, Reading
 from vnpolicy.show.cells import Lang
 from vnpolicy.show.output import Output
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 DEFAULT_CORPUS = "vnpolicy.db"
 
 _READING = "Reading"
@@ -282,8 +282,12 @@ class ChoosingItems(Choosing):
 
 def language(asked: str | None) -> Lang:
     """The reader's language: as asked for, else by the locale, else English."""
-    locale = asked or next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
-    return "vi" if locale.lower().startswith("vi") else "en"
+    return "vi" if (asked or locale_of_user()).lower().startswith("vi") else "en"
+
+
+def locale_of_user() -> str:
+    """The locale that messages are to be in, as the environment names it; nothing where it names none."""
+    return next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
