@@ -31,6 +31,7 @@ def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None) -> Non
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
         found = compare(corpus, choice, chosen(corpus, choice, settings).docs)
+        corpus.watch.stop()
         output = settings.to()
 
         def screen(width: int) -> RenderableType:

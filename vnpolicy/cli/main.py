@@ -6,18 +6,20 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.core
 import typer.main
 
 import vnpolicy
-from vnpolicy.cli.configuration import configured
-from vnpolicy.errors import UsageError, VnpolicyError
-from vnpolicy.show.output import ENDINGS, say
+from vnpolicy.errors import Interrupted, UsageError, VnpolicyError
+
+if TYPE_CHECKING:
+    from vnpolicy.show.cells import Lang
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -57,6 +59,9 @@ class Command(typer.core.TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Options as given, else as configured; a configured format gives way to `-o` and `--excel`."""
+        from vnpolicy.cli.configuration import configured
+        from vnpolicy.show.output import ENDINGS
+
         if not {"-h", "--help"} & set(args):
             ctx.default_map = {name: setting.value for name, setting in configured().items()}
         rest = super().parse_args(ctx, args)
@@ -173,7 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         status = _closed_pipe()
     except OSError as error:
-        status = _told(error)
+        status = _told(error, _language_of(given))
         _closed_pipe()
     sys.exit(status)
 
@@ -194,11 +199,30 @@ def _status_of(arguments: list[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        return _told(error)
+        return _told(error, _language_of(arguments))
 
 
-def _told(error: Exception) -> int:
+def _language_of(arguments: list[str]) -> Lang:
+    """The language to tell an error in, which may have come before the options were read."""
+    from vnpolicy.cli.configuration import configured
+    from vnpolicy.cli.options import language
+
+    asked = None
+    for at, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            asked = value or "".join(arguments[at + 1 : at + 2])
+    if asked is None:
+        with suppress(UsageError):
+            asked = found.value if (found := configured().get("lang")) else None
+    return language(asked)
+
+
+def _told(error: Exception, lang: Lang) -> int:
     """Tell an error in one or two lines; its exit status."""
+    from vnpolicy.show.messages import translated
+    from vnpolicy.show.output import say
+
     if isinstance(error, typer.TyperException):
         usage: Any = error
         context = getattr(usage, "ctx", None)
@@ -207,18 +231,20 @@ def _told(error: Exception) -> int:
             # no command was given: the help stands in for the error
             print(message, file=sys.stderr)
             return USAGE
-        say(f"vnpolicy: {message}")
-        say(f"See: {context.command_path if context else 'vnpolicy'} --help")
+        say(f"vnpolicy: {message}", lang)
+        say(f"See: {context.command_path if context else 'vnpolicy'} --help", lang)
         return USAGE
     if isinstance(error, VnpolicyError):
-        say(f"vnpolicy: {error}")
+        say(f"vnpolicy: {error}", lang)
+        if isinstance(error, Interrupted):
+            return INTERRUPTED
         return USAGE if isinstance(error, UsageError) else FAILED
     if isinstance(error, OSError):
         named = f"{error.filename}: " if error.filename else ""
-        say(f"vnpolicy: {named}{error.strerror or error}")
+        say(f"vnpolicy: {named}{translated(str(error.strerror or error), lang)}")
         return FAILED
-    say(f"vnpolicy: this should not have happened: {type(error).__name__}: {error}".split("\n", 1)[0])
-    say("Run it again with --debug to see where.")
+    say(f"vnpolicy: this should not have happened: {type(error).__name__}: {error}".split("\n", 1)[0], lang)
+    say("Run it again with --debug to see where.", lang)
     return FAILED
 
 

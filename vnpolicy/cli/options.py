@@ -15,6 +15,7 @@ import typer
 
 from vnpolicy.analysis.choose import Choice
 from vnpolicy.cli.configuration import FORMATS
+from vnpolicy.errors import Interrupted
 from vnpolicy.read.source import DEFAULT, Reading
 from vnpolicy.show.cells import Lang
 from vnpolicy.show.output import Output
@@ -71,6 +72,17 @@ Plot = Annotated[
         "--plot",
         metavar="FILE",
         help="Draw a picture too: FILE.png or FILE.svg (needs matplotlib).",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+LangAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="en|vi",
+        callback=one_of("en", "vi"),
+        help="Language of messages, and of headings, kinds and dates that people read.",
+        show_default="from the locale",
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -153,17 +165,7 @@ class Settings:
             rich_help_panel=_OUTPUT,
         ),
     ] = False
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="en|vi",
-            callback=one_of("en", "vi"),
-            help="Language of messages, and of headings, kinds and dates that people read.",
-            show_default="from the locale",
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = None
+    lang: LangAsked = None
     no_color: Annotated[
         bool,
         typer.Option("--no-color", help="No colour or bold (also: NO_COLOR).", rich_help_panel=_OUTPUT),
@@ -317,7 +319,10 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
             name: kind(**{f.name: values.pop(f.name) for f in dataclasses.fields(kind)})
             for name, kind in groups.items()
         }
-        function(**values, **built)
+        try:
+            function(**values, **built)
+        except KeyboardInterrupt as stop:
+            raise Interrupted(str(stop) or "interrupted; nothing was changed by half") from None
 
     # Typer reads the signature and, apart from it, the type hints
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

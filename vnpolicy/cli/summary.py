@@ -34,6 +34,7 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
         if not choice.sort:
             found = found[: choice.limit]
         table = choose.rows(summary(found), choice) if choice.sort else summary(found)
+        corpus.watch.stop()
         output = settings.to()
         if choice.sort:
             write_table(table, output, addresses=corpus.addresses)

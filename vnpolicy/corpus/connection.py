@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from vnpolicy.corpus import schema
 from vnpolicy.errors import VnpolicyError
+
+Row = TypeVar("Row")
+
+
+class Watch(Protocol):
+    """What is told how far the reading of many rows is; `stop` when there is something to say."""
+
+    def __call__(self, rows: Iterable[Row], total: Callable[[], int | None]) -> Iterator[Row]:
+        """The same rows, of about so many."""
+        ...
+
+    def stop(self) -> None:
+        """Show nothing any more."""
+        ...
+
+
+class Unwatched:
+    """Nobody is told."""
+
+    def __call__(self, rows: Iterable[Row], total: Callable[[], int | None]) -> Iterator[Row]:
+        """The same rows."""
+        return iter(rows)
+
+    def stop(self) -> None:
+        """Nothing to do."""
 
 
 class Connection:
@@ -18,6 +43,7 @@ class Connection:
         self._db = connection
         self.name = name
         self.read_only = read_only
+        self.watch: Watch = Unwatched()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

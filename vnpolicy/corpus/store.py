@@ -205,7 +205,8 @@ class Corpus(Grouped):
 
     def features(self, name: str) -> Iterator[tuple[str, Any]]:
         """The feature `name` of each document that has it, by id."""
-        for doc, data in self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name):
+        rows = self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name)
+        for doc, data in self.watch(rows, self.__len__):
             yield doc, json.loads(data)
 
     def features_of(self, name: str, docs: Iterable[str]) -> Iterator[tuple[str, Any]]:

@@ -79,9 +79,13 @@ def shown(column: str, value: Value, lang: Lang) -> str:
     text = plain(value)
     if column in DATES:
         return date(text, lang)
+    if column == "reason":
+        from vnpolicy.show.messages import translated
+
+        return translated(text, lang)
     known = lexicon.table("labels.toml")["values"].get(column, {})
-    translated: str = known[text][lang] if text in known else text
-    return translated
+    label: str = known[text][lang] if text in known else text
+    return label
 
 
 def heading(column: str, lang: Lang) -> str:

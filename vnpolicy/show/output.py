@@ -31,6 +31,10 @@ ENDINGS = {
 """What the ending of a file says of its format; workbooks and pages are written to files alone."""
 
 
+_PROGRAM = "vnpolicy: "
+"""What messages begin with that are not the answer to a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """Where and how to write.
@@ -111,7 +115,10 @@ def _write_workbook(table: Table, output: Output, file: Path, addresses: Mapping
     book = workbook(table, output.lang, addresses, file.absolute().parent)
     write_bytes(book.data, file)
     if book.cut:
-        say(f"vnpolicy: {file}: cells cut to the {CELL:,} characters that Excel takes: {book.cut}")
+        say(
+            f"vnpolicy: {file}: cells cut to the {CELL:,} characters that Excel takes: {book.cut}",
+            output.lang,
+        )
 
 
 def write_text(pieces: Iterable[str], output: Output) -> None:
@@ -184,6 +191,9 @@ def _replacing(target: Path) -> Iterator[TextIO]:
         draft.unlink(missing_ok=True)
 
 
-def say(message: str) -> None:
-    """One plain line on standard error."""
-    print(visible(message), file=sys.stderr)
+def say(message: str, lang: Lang = "en") -> None:
+    """One plain line on standard error, in the reader's language; `message` is in English."""
+    from vnpolicy.show.messages import translated
+
+    told = message.removeprefix(_PROGRAM)
+    print(visible(message[: len(message) - len(told)] + translated(told, lang)), file=sys.stderr)
