@@ -28,6 +28,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "search": "Full text search, with or without diacritics typed.",
         "remove": "Take documents out.",
         "export": "Write everything stored as JSON lines, a file a table.",
+        "check": "Whether the corpus is whole.",
+        "backup": "Copy the corpus, also while it is in use.",
     },
     "What was held, and what was said": {
         "summary": "The whole picture, event by event.",
@@ -155,6 +157,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         status = _closed_pipe()
+    except OSError as error:  # a full disk
+        status = _told(error)
+        _closed_pipe()
     sys.exit(status)
 
 
