@@ -1,5 +1,5 @@
-"""Several programs at one corpus: writers wait their turn, readers read on, nobody is told that it is locked, and
-no row is lost.
+"""Several programs at one corpus: writers wait their turn, readers read on, nobody is told that it is locked,
+and no row is lost.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from vnpolicy.corpus.store import Corpus
 
 SECONDS = 60 if THOROUGH else 8
 WRITERS = READERS = 4
-READING = (["list", "-q"], ["search", "hồ chứa"], ["proposals"], ["dedupe"])
+READING = [
+    *(["list", "-q"], ["search", "hồ chứa"], ["proposals"], ["dedupe"], ["events"], ["summary"]),
+    *(["keywords"], ["list", "--place", "Vinh", "-q"]),
+]
 
 NOTICE = """Bàn việc sửa hồ chứa {n}
 {day}/04/2022 08:00
@@ -40,8 +43,8 @@ from vnpolicy.cli.main import main
 
 vnpolicy.ingest.BATCH_DOCUMENTS = 1  # a transaction a report
 number, seconds, commands, notice = json.loads(sys.argv[1])
-errors, written, turn, until = [], [], 0, time.monotonic() + seconds
-while time.monotonic() < until:
+errors, written, turn, until = [], [], 0, None
+while until is None or time.monotonic() < until:
     turn += 1
     names = []
     if not commands:
@@ -59,6 +62,7 @@ while time.monotonic() < until:
                 errors.append(f"{command}: {leaving.code} {told.getvalue()}")
             else:
                 written += names
+    until = until or time.monotonic() + seconds  # the first run imports the program
 print(json.dumps([turn, errors, written]))
 """
 """A process that runs one command after the other for some seconds, and tells what came of them."""
@@ -75,7 +79,7 @@ def test_writers_and_readers_at_once(
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
     def start(number: int) -> subprocess.Popen[bytes]:
-        commands = [] if number < WRITERS else [READING[(number + n) % len(READING)] for n in range(4)]
+        commands = [] if number < WRITERS else READING[number:] + READING[:number]
         given = json.dumps([number, SECONDS if journal == "wal" else SECONDS / 2, commands, NOTICE])
         return subprocess.Popen(
             [sys.executable, "-c", WORKER, given], stdout=subprocess.PIPE, cwd=tmp_path, env=environment

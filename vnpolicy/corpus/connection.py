@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from vnpolicy.corpus import schema
 from vnpolicy.errors import VnpolicyError
@@ -16,6 +17,20 @@ WAIT = 600
 
 _TURN = 1000
 """Milliseconds of a wait."""
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def at_one_moment(function: Function) -> Function:
+    """`function`, for which its first argument, the corpus, stands still while it runs, whoever writes."""
+
+    @wraps(function)
+    def run(corpus: Connection, *given: Any, **named: Any) -> Any:
+        with corpus.snapshot():
+            return function(corpus, *given, **named)
+
+    return cast(Function, run)
 
 
 class Connection:
