@@ -34,6 +34,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "remove": "Take documents out.",
         "export": "Write everything stored as JSON lines, a file a table.",
         "config": "What each option is set to, and where.",
+        "check": "Whether the corpus is whole.",
+        "backup": "Copy the corpus, also while it is in use.",
     },
     "What was held, and what was said": {
         "summary": "The whole picture, event by event.",
@@ -177,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         status = _closed_pipe()
-    except OSError as error:
+    except OSError as error:  # a full disk
         status = _told(error, _language_of(given))
         _closed_pipe()
     sys.exit(status)
