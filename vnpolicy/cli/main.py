@@ -39,6 +39,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "What was held, and what was said": {
         "summary": "The whole picture, event by event.",
+        "report": "One page to look at and send on: events, themes, proposals.",
         "events": "Events, their facts agreed over their reports.",
         "dedupe": "Which reports cover the same event.",
         "merge": "Two events are one.",

@@ -170,6 +170,10 @@ class Corpus(Grouped):
         """All (path, doc), sorted by path."""
         return self._all("SELECT path, doc FROM paths ORDER BY path")
 
+    def urls(self) -> dict[str, str]:
+        """The address of each document that has one, by id."""
+        return dict(self._all("SELECT doc, url FROM documents WHERE url IS NOT NULL ORDER BY doc"))
+
     def document(self, doc: str) -> Document:
         """All that is stored of the document with this id. Raises `UsageError` where there is none."""
         row = self._one(
