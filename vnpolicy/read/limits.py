@@ -69,12 +69,14 @@ def limit_process(seconds: float, megabytes: int) -> None:
     except ImportError:  # not on this system
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    resource.setrlimit(
-        resource.RLIMIT_DATA, (megabytes * 1_000_000, resource.getrlimit(resource.RLIMIT_DATA)[1])
-    )
+    until = int(used.ru_utime + used.ru_stime + seconds) + 1
+    for kind, most in (
+        (resource.RLIMIT_CPU, until),
+        (resource.RLIMIT_DATA, megabytes * 1_000_000),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def peak_megabytes() -> int:

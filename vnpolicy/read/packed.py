@@ -27,7 +27,7 @@ _FREE = 1_000_000
 _LAYERS = 2
 """Of an archive: a zip counts twice, of a `.tar.gz` each half once."""
 _DIRECTORY = 20_000_000
-"""Bytes of the list of members at the end of a zip, two hundred thousand of them; read, it takes ten times more."""
+"""Bytes of the list of members at the end of a zip: some 200,000; in memory it takes ten times more."""
 _TAR_MARK = (b"ustar", 257)
 _OFFICE = {
     "word/document.xml": None,
@@ -44,8 +44,8 @@ _END_WITHIN = 22 + 0xFFFF
 class _Whole:
     """The file that everything packed in it comes from, at any depth: how large it is, what came out of it.
 
-    Archives in archives would else multiply what each of them may unpack to, and the members of a zip may all be
-    the same bytes of it.
+    Archives in archives would else multiply what each of them may unpack to, and the members of a zip may all
+    be the same bytes of it.
     """
 
     def __init__(self, size: int | None, reading: Reading) -> None:
@@ -255,8 +255,8 @@ def _zip(
 def _check_directory(file: BinaryIO) -> None:
     """Raises `Refused` where the list of members is so long that reading it would fill the memory.
 
-    Its size stands in the record that ends the file (APPNOTE 4.3.16), behind it there may be a comment; one of
-    more than 4 GB has the size elsewhere and all bits set here.
+    Its size stands in the record that ends the file (APPNOTE 4.3.16), behind which there may be a comment; of
+    one of more than 4 GB the size stands elsewhere, and all bits are set here.
     """
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - _END_WITHIN))

@@ -5,8 +5,8 @@
 It runs in a process of its own, so that a file on which the parser crashes or hangs costs itself only; so it
 imports nothing of the package. Places are in points from the lower left corner. A page is
 `{"lines": [[text, left, bottom, right, top, width of the first word], ...], "covered": true}`, covered where
-a picture is most of it. What cannot be read is `{"error": "password" | "broken" | "pages" | "memory"}`: what has more than PAGES, or needs more than MEGABYTES
-of memory. The process is ended after SECONDS.
+a picture is most of it. What cannot be read is `{"error": "password" | "broken" | "pages" | "memory"}`: a
+document has more than PAGES, or needs more than MEGABYTES of memory. After SECONDS the process is ended.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def _limit(seconds: int, megabytes: int) -> None:
         (resource.RLIMIT_DATA, megabytes * 1_000_000),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _page(page: Any) -> dict[str, Any]:

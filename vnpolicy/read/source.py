@@ -31,8 +31,8 @@ class Reading:
     """How to read: the encoding and the text column where the user names them, and the limits.
 
     `size`: megabytes of one document, unpacked; what depends on it rises with it. `times`: how many times its
-    packed size. `deep`: archives in one another. `pages`: of a PDF. `seconds`: of the processor, for a document
-    of up to 100,000 characters or bytes; longer ones have more.
+    packed size. `deep`: archives in one another. `pages`: of a PDF. `seconds`: of the processor, for a
+    document of up to 100,000 characters or bytes; longer ones have more.
     """
 
     encoding: str | None = None
