@@ -26,6 +26,7 @@ _FREE = 1_000_000
 """So much may come out of any file, whatever the ratio."""
 _LAYERS = 2
 """Of an archive: a zip counts twice, of a `.tar.gz` each half once."""
+_REFUSED = 10
 _DIRECTORY = 20_000_000
 """Bytes of the list of members at the end of a zip: some 200,000; in memory it takes ten times more."""
 _TAR_MARK = (b"ustar", 257)
@@ -53,10 +54,18 @@ class _Whole:
         self._reading = reading
         self.read = 0
         self.unpacked = 0
+        self._refused = 0
 
     def is_out_of_proportion(self) -> bool:
+        """Whether more came out of it than may."""
         size = self.read if self._size is None else self._size
         return self.unpacked > max(_FREE, self._reading.ratio * size)
+
+    def refuse(self, unpacked: int) -> None:
+        """What came out of a member that is refused does not count against the others, a few times."""
+        self._refused += 1
+        if self._refused <= _REFUSED:
+            self.unpacked -= unpacked
 
 
 class _Stream(io.RawIOBase):
@@ -101,7 +110,9 @@ class _Stream(io.RawIOBase):
         packed = self._packed.count if isinstance(self._packed, _Stream) else self._packed
         if packed is not None:
             self.whole.unpacked += filled
-            if self.count > max(_FREE, self._reading.ratio * packed) or self.whole.is_out_of_proportion():
+            alone = self.count > max(_FREE, self._reading.ratio * packed)
+            if alone or self.whole.is_out_of_proportion():
+                self.whole.refuse(self.count if alone else 0)
                 raise Refused(self._reading.out_of_proportion())
         return filled
 
