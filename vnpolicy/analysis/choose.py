@@ -208,8 +208,9 @@ def _of_named(groups: list[Group], asked: tuple[str, ...]) -> frozenset[str]:
     for text in asked:
         start = [event for event in known if event.lower().startswith(text.lower())]
         found = [event for event in start if event == text] or start
-        if len(found) != 1:
-            which = f"{len(found)} events begin with" if found else "there is no event"
-            raise UsageError(f"{which} {text!r}: vnpolicy events lists their ids")
+        if not found:
+            raise UsageError(f"there is no event {text!r}: vnpolicy events lists their ids")
+        if len(found) > 1:
+            raise UsageError(f"{len(found)} events begin with {text!r}: vnpolicy events lists their ids")
         wanted.add(found[0])
     return frozenset(group.doc for group in groups if group.event in wanted)

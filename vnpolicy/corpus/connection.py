@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from vnpolicy.corpus import schema
 from vnpolicy.errors import VnpolicyError
@@ -18,8 +18,31 @@ WAIT = 600
 _TURN = 1000
 """Milliseconds of a wait."""
 
-
+Row = TypeVar("Row")
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Watch(Protocol):
+    """What is told how far the reading of many rows is; `stop` when there is something to say."""
+
+    def __call__(self, rows: Iterable[Row], total: Callable[[], int | None]) -> Iterator[Row]:
+        """The same rows, of about so many."""
+        ...
+
+    def stop(self) -> None:
+        """Show nothing any more."""
+        ...
+
+
+class Unwatched:
+    """Nobody is told."""
+
+    def __call__(self, rows: Iterable[Row], total: Callable[[], int | None]) -> Iterator[Row]:
+        """The same rows."""
+        return iter(rows)
+
+    def stop(self) -> None:
+        """Nothing to do."""
 
 
 def at_one_moment(function: Function) -> Function:
@@ -40,6 +63,7 @@ class Connection:
         self._db = connection
         self.name = name
         self.read_only = read_only
+        self.watch: Watch = Unwatched()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

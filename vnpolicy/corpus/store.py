@@ -156,6 +156,12 @@ class Corpus(Grouped):
             for doc, title, published, source, words, event in rows
         ]
 
+    def addresses(self) -> dict[str, str]:
+        """Where each document is, by its id and by each of its paths: its address, else the (first) path."""
+        rows = self._all("SELECT doc, path, url FROM paths JOIN documents USING (doc) ORDER BY path DESC")
+        by_doc = {doc: url or path for doc, path, url in rows}
+        return by_doc | {path: url or path for _, path, url in rows}
+
     def docs(self) -> list[str]:
         """The ids of all documents, sorted."""
         return [doc for (doc,) in self._all("SELECT doc FROM documents ORDER BY doc")]
@@ -163,6 +169,10 @@ class Corpus(Grouped):
     def paths(self) -> list[tuple[str, str]]:
         """All (path, doc), sorted by path."""
         return self._all("SELECT path, doc FROM paths ORDER BY path")
+
+    def urls(self) -> dict[str, str]:
+        """The address of each document that has one, by id."""
+        return dict(self._all("SELECT doc, url FROM documents WHERE url IS NOT NULL ORDER BY doc"))
 
     def document(self, doc: str) -> Document:
         """All that is stored of the document with this id. Raises `UsageError` where there is none."""
@@ -223,7 +233,8 @@ class Corpus(Grouped):
 
     def features(self, name: str) -> Iterator[tuple[str, Any]]:
         """The feature `name` of each document that has it, by id."""
-        for doc, data in self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name):
+        rows = self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name)
+        for doc, data in self.watch(rows, self.__len__):
             yield doc, json.loads(data)
 
     def features_of(self, name: str, docs: Iterable[str]) -> Iterator[tuple[str, Any]]:
