@@ -269,7 +269,7 @@ def _work(batch: list[_Task | Status]) -> list[_Made | Status]:
 
 def _process(task: _Task) -> _Made | Status:
     try:
-        with limited(task.reading.time(task.size)):
+        with limited(task.reading.parsing_time(task.size)):
             raw = to_raw(task.source, task.reading)
         with limited(task.reading.time(len(raw.text))):
             return _Made(task.path, task.bytes_hash, extract(raw))

@@ -60,12 +60,18 @@ class _Apart:
         atexit.register(self.end)
 
     @property
+    def number(self) -> int:
+        """By which the system knows the process."""
+        return self._child.pid
+
+    @property
     def alive(self) -> bool:
+        """Whether it has not ended."""
         return self._child.poll() is None
 
     def ask(self, kind: Kind, data: bytes, reading: Reading) -> dict[str, Any]:
         """What the process makes of a document: `text` and `facts`, or `refused`."""
-        seconds = reading.time(len(data))
+        seconds = reading.parsing_time(len(data))
         head = {"kind": kind, "length": len(data), "seconds": seconds, "memory": reading.memory}
         given = {"size": reading.size, "times": reading.times}
         late = threading.Timer(seconds * limits.PATIENCE, self._child.kill)

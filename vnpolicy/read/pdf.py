@@ -46,7 +46,7 @@ def _mostly_covered(pages: list[Page]) -> bool:
 
 
 def _pages(data: bytes, reading: Reading) -> list[Page]:
-    seconds = reading.time(len(data))
+    seconds = reading.parsing_time(len(data))
     # -P: whatever lies in the current folder is not imported
     command = [sys.executable, "-P", str(_PROGRAM)]
     command += [str(number) for number in (reading.pages, int(seconds) + 1, reading.memory)]

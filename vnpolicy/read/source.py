@@ -10,8 +10,8 @@ _MEGABYTE = 1_000_000
 _SIZE = 50
 _HTML_SHARE = 0.4
 """The tree of a page takes many times its own size in memory."""
-_TEXT_SHARE = 0.04
-"""A text of two million characters, some seven hundred pages, takes a minute and 500 MB."""
+_TEXT_SHARE = 0.016
+"""A text of 800,000 characters, some three hundred pages, takes half a minute and 400 MB."""
 _TIMES = 100
 """Text packs ten times smaller, tables perhaps thirty; what packs better than this is made to fill disks."""
 
@@ -22,7 +22,9 @@ _SECONDS = 8
 """The usual report takes a hundredth of that; one of a hundred thousand characters three."""
 _LONG = 100_000
 _LONGEST = 20
-_MEMORY = 450
+_PARSED = 10
+"""So many bytes are parsed in the time of a character of text."""
+_MEMORY = 420
 """Megabytes of a process that parses; fifty of them are the parsers."""
 
 
@@ -32,7 +34,7 @@ class Reading:
 
     `size`: megabytes of one document, unpacked; what depends on it rises with it. `times`: how many times its
     packed size. `deep`: archives in one another. `pages`: of a PDF. `seconds`: of the processor, for a
-    document of up to 100,000 characters or bytes; longer ones have more.
+    text of up to 100,000 characters or a file of up to a megabyte; larger ones have more.
     """
 
     encoding: str | None = None
@@ -68,9 +70,13 @@ class Reading:
         """Megabytes that the process that parses a document may have."""
         return max(_MEMORY, _MEMORY * self.size // _SIZE)
 
-    def time(self, length: int) -> float:
-        """Seconds of the processor that a document of so many characters or bytes may take."""
-        return self.seconds * min(max(1.0, length / _LONG), _LONGEST)
+    def time(self, characters: int) -> float:
+        """Seconds of the processor that a text of so many characters may take."""
+        return self.seconds * min(max(1.0, characters / _LONG), _LONGEST)
+
+    def parsing_time(self, size: int) -> float:
+        """Seconds of the processor that a file of so many bytes may take to become text."""
+        return self.time(size // _PARSED)
 
     def out_of_proportion(self) -> str:
         """The reason why what unpacks to too much is refused."""
