@@ -34,9 +34,12 @@ COMMANDS: dict[str, dict[str, str]] = {
         "remove": "Take documents out.",
         "export": "Write everything stored as JSON lines, a file a table.",
         "config": "What each option is set to, and where.",
+        "check": "Whether the corpus is whole.",
+        "backup": "Copy the corpus, also while it is in use.",
     },
     "What was held, and what was said": {
         "summary": "The whole picture, event by event.",
+        "report": "One page to look at and send on: events, themes, proposals.",
         "events": "Events, their facts agreed over their reports.",
         "dedupe": "Which reports cover the same event.",
         "merge": "Two events are one.",
@@ -177,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         status = _closed_pipe()
-    except OSError as error:
+    except OSError as error:  # a full disk
         status = _told(error, _language_of(given))
         _closed_pipe()
     sys.exit(status)
