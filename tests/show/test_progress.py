@@ -70,11 +70,12 @@ def on_terminal(arguments: list[str], folder: Path, stop_after: str | None = Non
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal of Unix")
 def test_ctrl_c_says_what_was_done_and_leaves_the_corpus_whole(vnpolicy: Run, tmp_path: Path) -> None:
-    rows = "".join(json.dumps({"id": n, "text": f"{TEXT}{n}"}) + "\n" for n in range(3000))
+    made = [{"id": n, "text": f"{TEXT}{n}"} for n in range(300)]
+    rows = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
     (tmp_path / "in.jsonl").write_text(rows, encoding="utf-8")
-    status, seen = on_terminal(["ingest", "in.jsonl", "-j", "1"], tmp_path, "of about 3000 documents")
+    status, seen = on_terminal(["ingest", "in.jsonl", "-j", "1"], tmp_path, "of about 300 documents")
     assert status == 130
-    assert re.search(r"\d+ of about 3000 documents, [\d.]+ a second, [\d:]+ left", seen)
+    assert re.search(r"\d+ of about 300 documents, [\d.]+ a second, [\d:]+ left", seen)
     told = re.search(r"interrupted; (\d+) documents were added, the corpus is whole", seen)
     assert told and "Traceback" not in seen
     listed = vnpolicy("list", cwd=tmp_path).stdout.decode().splitlines()
