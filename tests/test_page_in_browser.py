@@ -116,7 +116,7 @@ def test_search_reaches_the_texts_of_reports(seen: Seen, made: Path) -> None:
     page = seen.at(made, "#view=reports&q=xe+cong-ten-no")
     assert page.locator(".reports li").count() == 3
     assert "xe công-ten-nơ" in page.locator(".snippet mark").first.inner_text()
-    page.fill("#q", "không có từ nào như thế này")
+    page.fill("#q", "hội nghị zzqx")
     page.wait_for_selector(".notice")
     assert "Nothing matches" in page.locator("#status").inner_text()
 
@@ -203,6 +203,9 @@ def test_keyboard_alone(seen: Seen, made: Path) -> None:
     page = seen.at(made, "#view=events")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#sort")
+    page.select_option("#sort", "old")
+    assert page.evaluate("document.activeElement.id") == "sort"
     page.focus(".opener")
     page.keyboard.press("Enter")
     page.wait_for_selector(".inside:not([hidden])")

@@ -13,8 +13,7 @@ function shortName(report) {
 /** Links to the passages of an item, a number a report as the card of its event lists them. */
 function passageLinks(item) {
   return h("span", { class: "passages", role: "group", "aria-label": t("passages") },
-    item.passages.map(([i]) => {
-      const n = item.event.reports.indexOf(i) + 1;
+    item.passages.map(([i]) => [i, item.event.reports.indexOf(i) + 1]).sort((a, b) => a[1] - b[1]).map(([i, n]) => {
       const title = REPORTS[i].title ?? shortName(REPORTS[i]);
       return h("a", {
         href: address({ report: REPORTS[i].doc, at: item.number_in_event }),

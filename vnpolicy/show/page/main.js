@@ -27,8 +27,12 @@ function go(changes, replace = false) {
 let chosen = choose(BLANK);
 let focusView = false;
 
+let shown = null;
+
 /** Show what the address says. */
 function arrive() {
+  if (location.hash === shown) return;
+  shown = location.hash;
   const before = STATE;
   STATE = read_address();
   const changed = (names) => names.some((name) => STATE[name] !== before[name]);
@@ -47,9 +51,21 @@ function arrive() {
   else if (READER.open) READER.close();
 }
 
+/** What has the focus within the view, to be found again when it is made anew. */
+function keepFocus(view) {
+  const had = view.contains(document.activeElement) ? document.activeElement : null;
+  return () => {
+    const alike = (one) => one.tagName === had.tagName && one.id === had.id && one.textContent === had.textContent;
+    if (had) [...view.querySelectorAll("a, button, select")].find(alike)?.focus({ preventScroll: true });
+  };
+}
+
 function showView(before) {
   showViews();
-  document.getElementById("view").replaceChildren(VIEWS[STATE.view](chosen, STATE, filter));
+  const view = document.getElementById("view");
+  const refocus = keepFocus(view);
+  view.replaceChildren(VIEWS[STATE.view](chosen, STATE, filter));
+  refocus();
   document.documentElement.dataset.view = STATE.view;
   if (STATE.view !== before.view || STATE.event !== before.event) {
     const target = STATE.event && document.getElementById(`card-${STATE.event}`);
