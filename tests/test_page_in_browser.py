@@ -273,6 +273,21 @@ def test_nothing_serious_for_axe(browser: Browser, made: Path, view: str, scheme
     ] == []
 
 
+def test_a_page_of_nothing(seen: Seen, vnpolicy: Run, seeds_corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    done = vnpolicy("report", "-c", seeds_corpus, "-o", file, "--contains", "zzqx", "--lang", "vi")
+    assert done.returncode == 0, done.stderr.decode()
+    page = seen.at(file)
+    for view in ("events", "proposals", "agenda", "speakers", "reports", "overview"):
+        page.click(
+            f"#views a[href*='view={view}'], #views a[href='#']"
+            if view == "overview"
+            else f"#views a[href*='view={view}']"
+        )
+        page.wait_for_selector(f"html[data-view={view}]")
+    assert "Không có kết quả" in page.locator("#status").inner_text()
+
+
 def test_texts_stay_texts(seen: Seen, vnpolicy: Run, tmp_path: Path) -> None:
     """Markup in a report is shown as it is; places behind emoji are right."""
     (tmp_path / "evil.html").write_text(EVIL, encoding="utf-8")

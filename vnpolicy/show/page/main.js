@@ -55,7 +55,8 @@ function arrive() {
 function keepFocus(view) {
   const had = view.contains(document.activeElement) ? document.activeElement : null;
   return () => {
-    const alike = (one) => one.tagName === had.tagName && one.id === had.id && one.textContent === had.textContent;
+    const alike = (one) =>
+      one.tagName === had.tagName && one.id === had.id && one.textContent === had.textContent;
     if (had) [...view.querySelectorAll("a, button, select")].find(alike)?.focus({ preventScroll: true });
   };
 }
@@ -85,22 +86,46 @@ function showView(before) {
   focusView = true;
 }
 
-/** The links to the views, with how much there is in each; how much is chosen, for those who do not see it. */
+/** The links to the views, with how much there is in each; the same in words, which are read out. */
 function showViews() {
   const told = chosen.events.filter((one) => one.event.told).length;
   const proposals = chosen.items.filter((item) => item.section === "proposals").length;
   const counts = {
-    events: told, proposals, agenda: chosen.items.length - proposals,
-    speakers: speakersOf(chosen.items).length, reports: chosen.reports.length,
+    events: told,
+    proposals,
+    agenda: chosen.items.length - proposals,
+    speakers: speakersOf(chosen.items).length,
+    reports: chosen.reports.length,
   };
   document.getElementById("views").replaceChildren(
-    h("ul", null, Object.keys(VIEWS).map((view) =>
-      h("li", null, h("a", { href: address({ view, event: "", report: "" }), "aria-current": view === STATE.view ? "page" : null },
-        t(view), view in counts && h("span", { class: "count" }, ` ${NUMBER.format(counts[view])}`))),
-    )),
+    h(
+      "ul",
+      null,
+      Object.keys(VIEWS).map((view) =>
+        h(
+          "li",
+          null,
+          h(
+            "a",
+            {
+              href: address({ view, event: "", report: "" }),
+              "aria-current": view === STATE.view ? "page" : null,
+            },
+            t(view),
+            view in counts && h("span", { class: "count" }, ` ${NUMBER.format(counts[view])}`),
+          ),
+        ),
+      ),
+    ),
   );
   const single = chosen.events.length - told;
-  const words = [count("events", told), single && count("single", single), count("proposals", proposals), count("agenda", counts.agenda), count("reports", counts.reports)];
+  const words = [
+    count("events", told),
+    single && count("single", single),
+    count("proposals", proposals),
+    count("agenda", counts.agenda),
+    count("reports", counts.reports),
+  ];
   const status = document.getElementById("status");
   const text = counts.reports || chosen.events.length ? words.filter(Boolean).join(" · ") : t("nothing");
   if (status.textContent !== text) status.textContent = text;
@@ -117,11 +142,34 @@ function showFilters() {
   }
   const active = Object.keys(BLANK).filter((name) => STATE[name].trim());
   const label = (name) => (name === "q" ? t("search") : t(name));
-  const value = (name) => (name === "kind" ? DATA.kinds[STATE.kind] : ["from", "until"].includes(name) ? date(STATE[name]) : STATE[name]);
-  document.getElementById("chips").replaceChildren(...active.map((name) =>
-    h("li", null, h("button", { type: "button", "aria-label": t("remove_filter", { what: `${label(name)}: ${value(name)}` }),
-      onclick: () => { filter({ [name]: "" }); FORM.elements[name].focus({ preventScroll: true }); } },
-      h("span", { class: "name" }, `${label(name)}: `), value(name), h("span", { "aria-hidden": "true" }, " ×")))));
+  const value = (name) =>
+    name === "kind"
+      ? DATA.kinds[STATE.kind]
+      : ["from", "until"].includes(name)
+        ? date(STATE[name])
+        : STATE[name];
+  document.getElementById("chips").replaceChildren(
+    ...active.map((name) =>
+      h(
+        "li",
+        null,
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-label": t("remove_filter", { what: `${label(name)}: ${value(name)}` }),
+            onclick: () => {
+              filter({ [name]: "" });
+              FORM.elements[name].focus({ preventScroll: true });
+            },
+          },
+          h("span", { class: "name" }, `${label(name)}: `),
+          value(name),
+          h("span", { "aria-hidden": "true" }, " ×"),
+        ),
+      ),
+    ),
+  );
   document.getElementById("reset").hidden = !active.length;
 }
 
@@ -130,11 +178,25 @@ function option(value, label) {
 }
 
 function fillFilters() {
-  const sections = { proposals: ["recommendation", "directive", "need"], agenda: ["theme", "session", "topic"] };
-  FORM.elements.theme.append(option("", t("all")), ...DATA.themes.map((theme) => option(theme.label, theme.label)));
+  const sections = {
+    proposals: ["recommendation", "directive", "need"],
+    agenda: ["theme", "session", "topic"],
+  };
+  FORM.elements.theme.append(
+    option("", t("all")),
+    ...DATA.themes.map((theme) => option(theme.label, theme.label)),
+  );
   FORM.elements.source.append(option("", t("all")), ...DATA.sources.map((source) => option(source, source)));
-  FORM.elements.kind.append(option("", t("all")), ...Object.entries(sections).map(([section, kinds]) =>
-    h("optgroup", { label: t(section) }, kinds.map((kind) => option(kind, DATA.kinds[kind])))));
+  FORM.elements.kind.append(
+    option("", t("all")),
+    ...Object.entries(sections).map(([section, kinds]) =>
+      h(
+        "optgroup",
+        { label: t(section) },
+        kinds.map((kind) => option(kind, DATA.kinds[kind])),
+      ),
+    ),
+  );
   document.getElementById("speaker-list").append(...ALL_SPEAKERS.map((one) => option(one.name, one.role)));
   if (!DATA.sources.length) FORM.elements.source.disabled = true;
 }
@@ -145,7 +207,10 @@ function listen() {
   FORM.addEventListener("input", (event) => {
     const field = event.target;
     clearTimeout(typing);
-    typing = setTimeout(() => filter({ [field.name]: field.value }, ["q", "speaker"].includes(field.name)), field.type === "search" || field.type === "text" ? 180 : 0);
+    typing = setTimeout(
+      () => filter({ [field.name]: field.value }, ["q", "speaker"].includes(field.name)),
+      field.type === "search" || field.type === "text" ? 180 : 0,
+    );
   });
   FORM.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -201,15 +266,25 @@ const ORIGIN = STATE;
 const SPANS = EVENTS.filter((event) => event.told && event.span).map((event) => event.span);
 document.getElementById("span").textContent = [
   count("reports", REPORTS.length),
-  SPANS.length && period(d3.min(SPANS, (span) => span[0]), d3.max(SPANS, (span) => span[1])),
-].filter(Boolean).join(" · ");
+  SPANS.length &&
+    period(
+      d3.min(SPANS, (span) => span[0]),
+      d3.max(SPANS, (span) => span[1]),
+    ),
+]
+  .filter(Boolean)
+  .join(" · ");
 if (matchMedia("(max-width: 800px)").matches) document.getElementById("more-filters").open = false;
 darkMode();
 fillFilters();
 listen();
 arrive();
-setTimeout(() => indexBodies(() => {
-  if (!STATE.q) return;
-  chosen = choose(STATE);
-  showView(STATE);
-}), 50);
+setTimeout(
+  () =>
+    indexBodies(() => {
+      if (!STATE.q) return;
+      chosen = choose(STATE);
+      showView(STATE);
+    }),
+  50,
+);
