@@ -106,12 +106,19 @@ function figures(caption, headings, rows) {
 
 const ALL_TIMELINE = binned(EVENTS.filter((event) => event.told).map((event) => event.when));
 
+/** What a chart shows, and how many it cannot. */
+function withUndated(name, n) {
+  return [t(name), n ? t("undated", { n: NUMBER.format(n) }) : ""].filter(Boolean).join(" ");
+}
+
+const WIDEST = 56;
+
 /** Events by time as bars; a click on one chooses that time. */
 function timeline(chosen, filter) {
   const told = chosen.events.map((one) => one.event).filter((event) => event.told);
   const counts = binned(told.map((event) => event.when));
   const undated = told.length - d3.sum(counts);
-  const note = t("chart_timeline_note", { n: NUMBER.format(undated) });
+  const note = withUndated("chart_timeline_note", undated);
   const rows = BINS.all.map((bin, i) => [bin.label, counts[i]]).filter((row) => row[1]);
   const holder = h("div", { class: "plot" });
   const made = panel("timeline", note, holder, figures(t("chart_timeline"), [t("time"), t("events")], rows));
@@ -157,12 +164,13 @@ function timeline(chosen, filter) {
       .data(BINS.all.map((bin, i) => ({ bin, i })))
       .join("g")
       .attr("class", "bar");
+    const wide = Math.min(x.bandwidth(), WIDEST);
     const rect = (name, of) =>
       bars
         .append("rect")
         .attr("class", name)
-        .attr("x", ({ i }) => x(i))
-        .attr("width", x.bandwidth())
+        .attr("x", ({ i }) => x(i) + (x.bandwidth() - wide) / 2)
+        .attr("width", wide)
         .attr("y", ({ i }) => y(of[i]))
         .attr("height", ({ i }) => y(0) - y(of[i]));
     rect("all", ALL_TIMELINE);
@@ -255,6 +263,7 @@ function themesChart(chosen, filters, filter) {
   });
   rows.sort((a, b) => b.n - a.n);
   const many = rows.length > FEW;
+  const undated = d3.sum(rows, (row) => row.n) - d3.sum(rows, (row) => d3.sum(row.counts));
   const table = drawnRows(
     [t("theme"), t("time"), t("reports")],
     rows.map((row, i) =>
@@ -312,7 +321,7 @@ function themesChart(chosen, filters, filter) {
     );
   return panel(
     "themes",
-    t("chart_themes_note"),
+    withUndated("chart_themes_note", undated),
     table,
     ends,
     more,

@@ -46,6 +46,7 @@ for (const report of REPORTS) {
 }
 EVENTS.forEach((event, number) => {
   event.number = number;
+  event.name = headline(event.name);
   event.items ??= [];
   for (const i of event.reports) REPORTS[i].event = event;
   // an event is placed by its date, else by the publication of its reports
@@ -185,18 +186,24 @@ function proposalsOf(one) {
   return one.items.filter((item) => item.section === "proposals").length;
 }
 
+/** A name as a heading begins. */
+function headline(name) {
+  return name ? name[0].toLocaleUpperCase("vi") + name.slice(1) : name;
+}
+
 /** Those who speak in `items`: name, fullest role, events, proposals, dates; most proposals first. */
 function speakersOf(items) {
   const found = new Map();
   for (const item of items) {
     if (!item.speaker) continue;
-    const key = fold(item.speaker);
+    const key = item.speaker.toLowerCase();
     const one = found.get(key) ?? {
       name: item.speaker,
       role: "",
       events: new Set(),
       proposals: 0,
       dates: [],
+      person: Boolean(item.person),
     };
     found.set(key, one);
     if ((item.role ?? "").length > one.role.length) one.role = item.role;

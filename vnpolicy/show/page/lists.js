@@ -1,6 +1,10 @@
 // The views: overview, events, proposals, agenda, speakers, reports.
 
 const AT_ONCE = 30;
+const SECTIONS = {
+  proposals: ["recommendation", "directive", "need"],
+  agenda: ["theme", "session", "topic"],
+};
 
 /** Elements made of `all` by `make`, some at once, more on demand; `whole` makes all of them. */
 function longList(tag, props, all, make, at_once = AT_ONCE) {
@@ -31,7 +35,7 @@ function titled(name, ...beside) {
 
 const VIEWS = {
   overview: (chosen, state, filter) => {
-    const people = speakersOf(chosen.items);
+    const people = speakersOf(chosen.items).filter((one) => one.person);
     const told = (list) => list.filter((event) => event.told).length;
     const ends = chosen.events.map((one) => one.event).filter((event) => event.told && event.span);
     const tile = (view, name, n, all, note) =>
@@ -43,13 +47,10 @@ const VIEWS = {
         h("span", { class: "hint" }, n === all ? note : t("of_total", { n: NUMBER.format(all) })),
       );
     const kinds = (section, list) =>
-      Object.entries(
-        Object.groupBy?.(
-          list.filter((item) => item.section === section),
-          (item) => item.kind,
-        ) ?? {},
-      )
-        .map(([kind, own]) => count(kind, own.length))
+      SECTIONS[section]
+        .map((kind) => [kind, list.filter((item) => item.kind === kind).length])
+        .filter(([, n]) => n)
+        .map(([kind, n]) => count(kind, n))
         .join(", ");
     const every = EVENTS.flatMap((event) => event.items);
     const of = (section, list) => list.filter((item) => item.section === section).length;
@@ -91,7 +92,7 @@ const VIEWS = {
           "speakers",
           "speakers",
           people.length,
-          ALL_SPEAKERS.length,
+          ALL_SPEAKERS.filter((one) => one.person).length,
           people[0] ? t("most_proposals", { who: people[0].name }) : "",
         ),
       ),
@@ -138,47 +139,16 @@ const VIEWS = {
   proposals: (chosen, state, filter) => itemsView("proposals", chosen, filter),
   agenda: (chosen, state, filter) => itemsView("agenda", chosen, filter),
   speakers: (chosen, state, filter) => {
-    const people = speakersOf(chosen.items);
-    const list = longList(
-      "tbody",
+    const every = speakersOf(chosen.items);
+    const people = every.filter((one) => one.person);
+    const groups = every.filter((one) => !one.person);
+    return h(
+      "div",
       null,
-      people,
-      (one) =>
-        h(
-          "tr",
-          null,
-          h(
-            "th",
-            { scope: "row" },
-            h(
-              "button",
-              {
-                type: "button",
-                class: "link speaker",
-                lang: "vi",
-                onclick: () => filter({ speaker: one.name, view: "proposals" }),
-              },
-              one.name,
-            ),
-            one.role && h("span", { class: "hint role" }, one.role),
-          ),
-          h("td", { class: "n" }, NUMBER.format(one.proposals)),
-          h("td", { class: "n" }, NUMBER.format(one.events.size)),
-          h("td", { class: "day" }, date(one.dates[0])),
-          h("td", { class: "day" }, one.dates.length > 1 ? date(one.dates.at(-1)) : ""),
-        ),
-      60,
+      titled("speakers"),
+      people.length || !groups.length ? speakersTable(people, filter) : null,
+      groups.length ? [h("h2", { class: "others" }, t("groups")), speakersTable(groups, filter)] : null,
     );
-    const body = list.querySelector("tbody");
-    if (body) {
-      const head = ["speaker", "proposals", "events", "first", "last"].map((name) =>
-        h("th", { scope: "col" }, t(name)),
-      );
-      const table = h("table", { class: "people" }, h("thead", null, h("tr", null, head)));
-      body.before(table);
-      table.append(body);
-    }
-    return h("div", null, titled("speakers"), list);
   },
   reports: (chosen) => {
     const all = chosen.reports.map((i) => REPORTS[i]);
@@ -205,6 +175,50 @@ const VIEWS = {
 };
 
 const ALL_SPEAKERS = speakersOf(EVENTS.flatMap((event) => event.items));
+
+/** A table of speakers; a click on one shows what that speaker proposed. */
+function speakersTable(people, filter) {
+  const list = longList(
+    "tbody",
+    null,
+    people,
+    (one) =>
+      h(
+        "tr",
+        null,
+        h(
+          "th",
+          { scope: "row" },
+          h(
+            "button",
+            {
+              type: "button",
+              class: "link speaker",
+              lang: "vi",
+              onclick: () => filter({ speaker: one.name, view: "proposals" }),
+            },
+            one.name,
+          ),
+          one.role && h("span", { class: "hint role" }, one.role),
+        ),
+        h("td", { class: "n" }, NUMBER.format(one.proposals)),
+        h("td", { class: "n" }, NUMBER.format(one.events.size)),
+        h("td", { class: "day" }, date(one.dates[0])),
+        h("td", { class: "day" }, date(one.dates.at(-1))),
+      ),
+    60,
+  );
+  const body = list.querySelector("tbody");
+  if (body) {
+    const head = ["speaker", "proposals", "events", "first", "last"].map((name) =>
+      h("th", { scope: "col" }, t(name)),
+    );
+    const table = h("table", { class: "people" }, h("thead", null, h("tr", null, head)));
+    body.before(table);
+    table.append(body);
+  }
+  return list;
+}
 
 /** The place in the text where the query stands, with some words round it. */
 function snippet(report, query) {

@@ -94,7 +94,7 @@ function showViews() {
     events: told,
     proposals,
     agenda: chosen.items.length - proposals,
-    speakers: speakersOf(chosen.items).length,
+    speakers: speakersOf(chosen.items).filter((one) => one.person).length,
     reports: chosen.reports.length,
   };
   document.getElementById("views").replaceChildren(
@@ -178,10 +178,6 @@ function option(value, label) {
 }
 
 function fillFilters() {
-  const sections = {
-    proposals: ["recommendation", "directive", "need"],
-    agenda: ["theme", "session", "topic"],
-  };
   FORM.elements.theme.append(
     option("", t("all")),
     ...DATA.themes.map((theme) => option(theme.label, theme.label)),
@@ -189,7 +185,7 @@ function fillFilters() {
   FORM.elements.source.append(option("", t("all")), ...DATA.sources.map((source) => option(source, source)));
   FORM.elements.kind.append(
     option("", t("all")),
-    ...Object.entries(sections).map(([section, kinds]) =>
+    ...Object.entries(SECTIONS).map(([section, kinds]) =>
       h(
         "optgroup",
         { label: t(section) },
