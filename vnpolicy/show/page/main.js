@@ -132,6 +132,9 @@ function showViews() {
 }
 
 function filter(changes, replace = false) {
+  // a kind of agenda item is not among the proposals, nor the other way round
+  const [section] = Object.entries(SECTIONS).find(([, kinds]) => kinds.includes(changes.kind)) ?? [];
+  if (section && STATE.view in SECTIONS) changes = { ...changes, view: section };
   go({ event: "", report: "", ...changes }, replace);
 }
 
