@@ -267,6 +267,19 @@ def test_print_has_every_event(seen: Seen, made: Path) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_print_of_a_report_that_is_read(seen: Seen, made: Path) -> None:
+    page = seen.at(made, "#view=events&sort=reports")
+    page.locator(".reports a, .opener").first.click()
+    page.locator(".reports a").first.click()
+    page.wait_for_selector("dialog[open] .text")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("main .text").is_visible()
+    assert not page.locator("dialog").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main .text").count() == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", ["overview", "events", "proposals", "speakers", "reports", "passage"])
 def test_nothing_serious_for_axe(browser: Browser, made: Path, view: str, scheme: str) -> None:
