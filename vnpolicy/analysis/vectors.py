@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.extract.evidence import checksum
+from vnpolicy.text.checksums import checksum
 from vnpolicy.weights import load
 
 if TYPE_CHECKING:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from vnpolicy.corpus import schema
 from vnpolicy.errors import VnpolicyError
+
+T = TypeVar("T")
 
 
 class Connection:
@@ -18,6 +20,7 @@ class Connection:
         self._db = connection
         self.name = name
         self.read_only = read_only
+        self._held: dict[str, tuple[int, Any]] = {}
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -74,6 +77,14 @@ class Connection:
 
     def _bump(self) -> None:
         self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'version'")
+
+    def _once(self, name: str, read: Callable[[], T]) -> T:
+        """What `read` gives for the corpus as it is now, read once for each version of it."""
+        version = self.version
+        if name not in self._held or self._held[name][0] != version:
+            self._held[name] = (version, read())
+        found: T = self._held[name][1]
+        return found
 
     def _keep(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
         """Write what can be computed again; not where the corpus is only read, or has changed meanwhile."""

@@ -12,7 +12,7 @@ from vnpolicy.errors import UsageError, VnpolicyError
 APPLICATION_ID = 0x766E706F
 """The letters `vnpo`; kept in the file's header (`PRAGMA application_id`)."""
 
-VERSION = 3
+VERSION = 4
 """Of the tables below and of the folding that the search index was made with (`PRAGMA user_version`)."""
 
 _MAGIC = b"SQLite format 3\0"
@@ -20,23 +20,7 @@ _MAGIC = b"SQLite format 3\0"
 WAIT = 60_000
 """Milliseconds that a connection waits for another one's transaction."""
 
-_SINCE_2 = """
--- Reports that were compared with all others in this table, and what finds their candidates: the checksums of
--- their uncommon syllable pairs (unsigned 32 bits, little-endian, sorted) and their norm.
-CREATE TABLE compared (
-    id    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
-    norm  REAL NOT NULL,
-    terms BLOB NOT NULL
-);
-CREATE TABLE links (
-    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    score REAL NOT NULL,                  -- log odds by what the two reports say
-    text  REAL NOT NULL,                  -- cosine of their texts
-    PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX links_b ON links (b);
-
+_CORRECTIONS = """
 -- What the user said of events, in order. No reference to documents: it outlives them.
 CREATE TABLE corrections (
     number INTEGER NOT NULL,
@@ -47,12 +31,36 @@ CREATE TABLE corrections (
 ) WITHOUT ROWID;
 """
 
-_SINCE_3 = """
--- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors). Apart from `compared`,
--- which is read whole when a report is new.
+_COMPARED = """
+-- Reports that were compared with all others in this table.
+CREATE TABLE compared (
+    id      INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    segment INTEGER NOT NULL              -- of `postings` that has its terms
+);
+CREATE TABLE links (
+    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    score REAL NOT NULL,                  -- log odds by what the two reports say
+    text  REAL NOT NULL,                  -- cosine of their texts
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX links_b ON links (b);
+
+-- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors).
 CREATE TABLE packed (
     id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
     data BLOB NOT NULL
+);
+
+-- Which reports have a term (vnpolicy.corpus.records.Postings), a segment for each run that compared some.
+-- A report whose row in `compared` names another segment, or is not there, is gone from this one.
+CREATE TABLE postings (
+    segment INTEGER PRIMARY KEY,
+    ids     TEXT NOT NULL,                -- JSON
+    norms   BLOB NOT NULL,
+    terms   BLOB NOT NULL,
+    ends    BLOB NOT NULL,
+    rows    BLOB NOT NULL
 );
 """
 
@@ -166,10 +174,14 @@ CREATE VIRTUAL TABLE search USING fts5 (
 """
 
 
-TABLES = _FIRST + _SINCE_2 + _SINCE_3
+TABLES = _FIRST + _CORRECTIONS + _COMPARED
 
-MIGRATIONS = {2: _SINCE_2, 3: _SINCE_3}
-"""What makes a corpus of the version before one of this version."""
+_UNCOMPARED = "".join(f"DROP TABLE IF EXISTS {name};\n" for name in ("packed", "links", "compared"))
+
+MIGRATIONS = {2: _CORRECTIONS, 3: "", 4: _UNCOMPARED + _COMPARED}
+"""What makes a corpus of the version before one of this version. Reports are compared anew where the tables
+for that have changed.
+"""
 
 
 def open_file(path: Path, create: bool, read_only: bool) -> tuple[sqlite3.Connection, bool]:
