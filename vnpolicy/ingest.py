@@ -28,6 +28,7 @@ BATCH_DOCUMENTS = 100
 BATCH_PATHS = 1000
 """A batch is also cut after this many paths that need no work."""
 
+POOL_DOCUMENTS = 2 * BATCH_DOCUMENTS
 POOL_BYTES = 3 * BATCH_BYTES
 """Less work than this is done sooner than processes are started."""
 
@@ -92,21 +93,31 @@ def ingest(
     made_by = stage()
     sources = find(sorted(set(paths)), stdin, reading)
     batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
-    for batch in _results(batches, engine.cores() if jobs is None else jobs):
+    jobs = engine.cores() if jobs is None else jobs
+    for batch in _results(batches, jobs):
         yield from _store(corpus, batch, made_by)
-    settle(corpus)
+    settle(corpus, jobs)
 
 
-def settle(corpus: Corpus) -> None:
+def settle(corpus: Corpus, jobs: int = 1) -> None:
     """Take off, or put back, lines that recur at the edges of the reports of one source.
 
     What recurs depends on all documents of the corpus, so it is looked at when they are stored: the result is
     a function of them, whatever the order and the calls they came in, also where a run was stopped before.
+    `jobs`: the processes to use where many documents are made anew.
     """
     stale = corpus.stale()
-    for start in range(0, len(stale), BATCH_DOCUMENTS):
-        batch = stale[start : start + BATCH_DOCUMENTS]
-        corpus.renew((doc, extract(_raw(corpus.document(doc)), lines)) for doc, lines in batch)
+    batches = (
+        [(doc, _raw(corpus.document(doc)), lines) for doc, lines in stale[start : start + BATCH_DOCUMENTS]]
+        for start in range(0, len(stale), BATCH_DOCUMENTS)
+    )
+    for made in engine.run(_remake, batches, jobs if len(stale) > POOL_DOCUMENTS else 1):
+        corpus.renew(made)
+
+
+def _remake(batch: list[tuple[str, Raw, list[str]]]) -> list[tuple[str, Document]]:
+    """Documents made anew: ids, raw texts and the lines that recur in them."""
+    return [(doc, extract(raw, lines)) for doc, raw, lines in batch]
 
 
 def _raw(document: Document) -> Raw:

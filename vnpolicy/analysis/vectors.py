@@ -213,8 +213,10 @@ def _frequency_arrays() -> tuple[int, Any, Any]:
     import numpy as np
 
     documents, df = _document_frequencies()
-    known = sorted(df)
-    return documents, np.array(known, dtype="<u4"), np.array([df[c] for c in known], dtype=np.float64)
+    known = np.fromiter(df, dtype="<u4", count=len(df))
+    counts = np.fromiter(df.values(), dtype=np.float64, count=len(df))
+    order = np.argsort(known)
+    return documents, known[order], counts[order]
 
 
 def name_weight(name: str) -> float:

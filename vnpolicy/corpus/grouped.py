@@ -77,10 +77,10 @@ class Grouped(Connection):
         if self._model() != model:
             return []
         doc_of = self.numbers()
-        there = set(self._all("SELECT segment, id FROM compared"))
+        segment_of = dict(self._all("SELECT id, segment FROM compared"))
         rows = self._all("SELECT segment, ids, norms, terms, ends, rows FROM postings ORDER BY segment")
         return [
-            Postings(tuple(doc_of[n] if (segment, n) in there else "" for n in json.loads(ids)), *told)
+            Postings(tuple(doc_of[n] if segment_of.get(n) == segment else "" for n in json.loads(ids)), *told)
             for segment, ids, *told in rows
         ]
 
