@@ -27,6 +27,7 @@ ENDINGS = {
     ".md": "md",
     ".xlsx": "xlsx",
     ".html": "html",
+    ".htm": "html",
 }
 """What the ending of a file says of its format; workbooks and pages are written to files alone."""
 
