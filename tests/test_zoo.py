@@ -99,7 +99,9 @@ class Visit:
             (top / "zoo" / name).write_bytes(data)
             names.append(f"zoo/{name}")
         made = zoo.special(top / "zoo", canary)
-        self.names = names + [str(path.relative_to(top)) for path in made if not path.is_dir()]
+        # a link that is named is followed; of these one leads to what none of the others may lead to
+        named = [path for path in made if not path.is_dir() and path.name != "outside.txt"]
+        self.names = names + [str(path.relative_to(top)) for path in named]
 
     def python(self, program: str, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
         """Run a program in the folder, watched."""
@@ -155,7 +157,7 @@ def test_a_folder_of_them_is_read_as_well(
     rows = {row["path"]: row for row in map(json.loads, done.stdout.splitlines())}
     assert rows["zoo/outside.txt"]["reason"].startswith("a link that leads out")
     assert rows["zoo/inside.txt"]["status"] in ("added", "unchanged")
-    assert "not a regular file" in {rows[f"zoo/{n}.txt"]["reason"] for n in ("pipe", "zero")}
+    assert rows.keys().isdisjoint(f"zoo/{name}.txt" for name in ("pipe", "zero", "socket"))
     assert not any(path.startswith(("zoo/up/", "zoo/folder-outside/")) for path in rows)
     told = done.stderr.decode()
     assert "\x1b" not in told and "\u202e" not in told and "Traceback" not in told
@@ -188,7 +190,7 @@ def test_whatever_is_printed_of_them_parses(
 ) -> None:
     (visit.top / "out").mkdir()
     every = [(command, form) for command in COMMANDS for form in FORMATS]
-    runs = every if THOROUGH else every[:: len(FORMATS) // 2 - 1]
+    runs = every if THOROUGH else every[:: len(FORMATS) - 1]
     done = visit.python(ALL, stdin=json.dumps(runs))
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     lines = [json.loads(line) for line in done.stdout.splitlines()]
