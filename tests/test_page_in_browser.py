@@ -116,7 +116,7 @@ def test_search_reaches_the_texts_of_reports(seen: Seen, made: Path) -> None:
     page = seen.at(made, "#view=reports&q=xe+cong-ten-no")
     assert page.locator(".reports li").count() == 3
     assert "xe công-ten-nơ" in page.locator(".snippet mark").first.inner_text()
-    page.fill("#q", "không có từ nào như thế này")
+    page.fill("#q", "hội nghị zzqx")
     page.wait_for_selector(".notice")
     assert "Nothing matches" in page.locator("#status").inner_text()
 
@@ -203,6 +203,9 @@ def test_keyboard_alone(seen: Seen, made: Path) -> None:
     page = seen.at(made, "#view=events")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#sort")
+    page.select_option("#sort", "old")
+    assert page.evaluate("document.activeElement.id") == "sort"
     page.focus(".opener")
     page.keyboard.press("Enter")
     page.wait_for_selector(".inside:not([hidden])")
@@ -268,6 +271,21 @@ def test_nothing_serious_for_axe(browser: Browser, made: Path, view: str, scheme
     assert [
         f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
     ] == []
+
+
+def test_a_page_of_nothing(seen: Seen, vnpolicy: Run, seeds_corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    done = vnpolicy("report", "-c", seeds_corpus, "-o", file, "--contains", "zzqx", "--lang", "vi")
+    assert done.returncode == 0, done.stderr.decode()
+    page = seen.at(file)
+    for view in ("events", "proposals", "agenda", "speakers", "reports", "overview"):
+        page.click(
+            f"#views a[href*='view={view}'], #views a[href='#']"
+            if view == "overview"
+            else f"#views a[href*='view={view}']"
+        )
+        page.wait_for_selector(f"html[data-view={view}]")
+    assert "Không có kết quả" in page.locator("#status").inner_text()
 
 
 def test_texts_stay_texts(seen: Seen, vnpolicy: Run, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from vnpolicy.errors import Refused, UsageError, VnpolicyError
 from vnpolicy.extract.document import extract, stage
 from vnpolicy.model import Document, Raw
 from vnpolicy.read.convert import to_raw
+from vnpolicy.read.limits import limited
 from vnpolicy.read.source import DEFAULT, Reading, Source
 from vnpolicy.read.sources import find
 
@@ -268,7 +269,10 @@ def _work(batch: list[_Task | Status]) -> list[_Made | Status]:
 
 def _process(task: _Task) -> _Made | Status:
     try:
-        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source, task.reading)))
+        with limited(task.reading.parsing_time(task.size)):
+            raw = to_raw(task.source, task.reading)
+        with limited(task.reading.time(len(raw.text))):
+            return _Made(task.path, task.bytes_hash, extract(raw))
     except Refused as refused:
         return Status(task.path, "failed", reason=str(refused))
     except Exception as error:  # whatever a document does to us, the others go on

@@ -141,10 +141,35 @@ class Settings:
         typer.Option(
             metavar="MB",
             min=1,
-            help="Largest document, unpacked; limits for pages and for packing rise with it.",
+            help="Largest document, unpacked; the limits for HTML, text, memory and packing rise with it.",
             rich_help_panel=_READING,
         ),
     ] = DEFAULT.size
+    max_ratio: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="How many times its packed size a file may have.",
+            rich_help_panel=_READING,
+        ),
+    ] = DEFAULT.times
+    max_depth: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, help="Archives in one another.", rich_help_panel=_READING),
+    ] = DEFAULT.deep
+    max_pages: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Pages of a PDF.", rich_help_panel=_READING)
+    ] = DEFAULT.pages
+    max_seconds: Annotated[
+        int,
+        typer.Option(
+            metavar="S",
+            min=1,
+            help="Processor time of a document; one over 100,000 characters has more.",
+            rich_help_panel=_READING,
+        ),
+    ] = DEFAULT.seconds
     format: Annotated[
         str | None,
         typer.Option(
@@ -191,7 +216,8 @@ class Settings:
 
     def reading(self) -> Reading:
         """How files are read."""
-        return Reading(self.encoding, self.text_column, self.max_size)
+        limits = (self.max_size, self.max_ratio, self.max_depth, self.max_pages, self.max_seconds)
+        return Reading(self.encoding, self.text_column, *limits)
 
 
 @dataclass(frozen=True)
