@@ -1,4 +1,4 @@
-"""Pictures of the program at work: what commands print on a terminal, as SVG by rich, and the notebook run anew.
+"""Pictures of the program at work: what commands print on a terminal, as SVG by rich; and the notebook.
 
 `docs/make.py` writes them; a test compares what the pictures say with what the commands print.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -100,6 +101,39 @@ def test_a_corpus_in_a_file(tmp_path: Path) -> None:
         assert "policy.db" not in repr(copy)
         assert len(copy) == len(others)
         assert not copy.check().rows
+
+
+@pytest.mark.parametrize("name", ["agenda", "proposals", "citations"])
+def test_views_have_what_the_commands_have(name: str, corpus: Corpus, seeds_corpus: Path) -> None:
+    corpus.events()
+    wanted = {"agenda": corpus.agenda, "proposals": corpus.proposals}.get(name)
+    with sqlite3.connect(f"file:{seeds_corpus}?mode=ro", uri=True) as db:
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info(v_{name})")]
+        rows = [dict(zip(columns, row, strict=True)) for row in db.execute(f"SELECT * FROM v_{name}")]
+    assert rows
+    for record in (wanted(mentions=True) if wanted else corpus.citations()).records():
+        same = [row for row in rows if (row["doc"], row["start"]) == (record["doc"], record["start"])]
+        shared = record.keys() & set(columns)
+        assert any(all(row[c] == record[c] for c in shared) for row in same), record
+
+
+def test_views_of_documents_and_events(corpus: Corpus, seeds_corpus: Path) -> None:
+    events = {record["event"]: record for record in corpus.events().records()}
+    with sqlite3.connect(f"file:{seeds_corpus}?mode=ro", uri=True) as db:
+        found = db.execute("SELECT event, name, date, province, reports FROM v_events").fetchall()
+        documents = db.execute("SELECT doc, title, published, source, path FROM v_documents").fetchall()
+    facts = ("event", "name", "date", "province", "reports")
+    assert {row for row in found if row[4] and row[0] in events} == {
+        tuple(record[fact] for fact in facts) for record in events.values()
+    }
+    header = ("doc", "title", "published", "source", "path")
+    assert set(documents) == {tuple(record[c] for c in header) for record in corpus.list().records()}
+
+
+def test_the_notebook_runs() -> None:
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    book = nbformat.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
+    nbclient.NotebookClient(book, timeout=300, resources={"metadata": {"path": str(ROOT)}}).execute()
 
 
 def test_a_corpus_in_memory() -> None:
