@@ -158,6 +158,7 @@ def as_nobody(arguments: list[str | Path]) -> tuple[int, str]:
     if child == 0:
         code = 97
         try:
+            os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = "/nonexistent"
             os.setgroups([])
             os.setgid(65534)
             os.setuid(65534)
