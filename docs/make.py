@@ -100,7 +100,10 @@ def screens() -> dict[str, str]:
 
     with _playground(COLUMNS=str(WIDTH), TERM="xterm-256color") as (folder, env):
         on_terminal("vnpolicy ingest seeds", folder, env)
-        return {name: picture(name, on_terminal(command, folder, env)) for name, command in SCREENS.items()}
+        return {
+            name: picture(name, on_terminal(f"{command} 2>/dev/null", folder, env))
+            for name, command in SCREENS.items()
+        }
 
 
 @contextmanager
