@@ -200,7 +200,7 @@ def main() -> None:
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.45)
+    parser.add_argument("--threshold", type=float, default=0.4)
     args = parser.parse_args()
     documents = list(load(args.labels, args.pages, args.more))
     figures(documents)
