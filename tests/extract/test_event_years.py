@@ -10,7 +10,7 @@ from vnpolicy.extract.patterns import plain
     [
         ("Đầu năm 2016, huyện đã họp bàn việc này.", "2016", "plain"),
         ("Hội nghị nghe quyết toán ngân sách tỉnh năm 2015.", "2015", "yearly"),
-        ("Các đại biểu nhắc lại mục tiêu của kế hoạch 2013.", "2013", "yearly"),
+        ("Các đại biểu nhắc lại báo cáo của đoàn khảo sát 2013.", "2013", "yearly"),
         ("Đến năm 2030 mọi xã có nước sạch.", "2030", "plan"),
         ("Theo Quyết định 12/2014/QĐ-TTg, mức phạt tăng.", "2014", "number"),
     ],
