@@ -14,11 +14,12 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from vnpolicy.analysis.choose import Choice
+from vnpolicy.cli.configuration import FORMATS
+from vnpolicy.errors import Interrupted
 from vnpolicy.read.source import DEFAULT, Reading
 from vnpolicy.show.cells import Lang
 from vnpolicy.show.output import Output
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 DEFAULT_CORPUS = "vnpolicy.db"
 
 _READING = "Reading"
@@ -74,6 +75,17 @@ Plot = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
+LangAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="en|vi",
+        callback=one_of("en", "vi"),
+        help="Language of messages, and of headings, kinds and dates that people read.",
+        show_default="from the locale",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
@@ -118,10 +130,35 @@ class Settings:
         typer.Option(
             metavar="MB",
             min=1,
-            help="Largest document, unpacked; limits for pages and for packing rise with it.",
+            help="Largest document, unpacked; the limits for HTML, text, memory and packing rise with it.",
             rich_help_panel=_READING,
         ),
     ] = DEFAULT.size
+    max_ratio: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="How many times its packed size a file may have.",
+            rich_help_panel=_READING,
+        ),
+    ] = DEFAULT.times
+    max_depth: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, help="Archives in one another.", rich_help_panel=_READING),
+    ] = DEFAULT.deep
+    max_pages: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Pages of a PDF.", rich_help_panel=_READING)
+    ] = DEFAULT.pages
+    max_seconds: Annotated[
+        int,
+        typer.Option(
+            metavar="S",
+            min=1,
+            help="Processor time of a document; one over 100,000 characters has more.",
+            rich_help_panel=_READING,
+        ),
+    ] = DEFAULT.seconds
     format: Annotated[
         str | None,
         typer.Option(
@@ -140,21 +177,20 @@ class Settings:
             "-o",
             "--output",
             metavar="FILE",
-            help="Write FILE, whole or not at all; its ending picks the format (.csv .tsv .json .jsonl .md).",
+            help="Write FILE, whole or not at all; its ending picks the format "
+            "(.csv .tsv .json .jsonl .md .xlsx .html).",
             rich_help_panel=_OUTPUT,
         ),
     ] = None
-    lang: Annotated[
-        str | None,
+    excel: Annotated[
+        bool,
         typer.Option(
-            "--lang",
-            metavar="en|vi",
-            callback=one_of("en", "vi"),
-            help="Language of headings, kinds and dates in tables and Markdown.",
-            show_default="from the locale",
+            "--excel",
+            help="CSV as Excel opens it: byte order mark, CRLF, nothing taken as a formula.",
             rich_help_panel=_OUTPUT,
         ),
-    ] = None
+    ] = False
+    lang: LangAsked = None
     no_color: Annotated[
         bool,
         typer.Option("--no-color", help="No colour or bold (also: NO_COLOR).", rich_help_panel=_OUTPUT),
@@ -164,11 +200,12 @@ class Settings:
 
     def to(self) -> Output:
         """Where and how rows are written."""
-        return Output(self.format, self.output, language(self.lang), self.no_color)
+        return Output(self.format, self.output, language(self.lang), self.no_color, self.excel)
 
     def reading(self) -> Reading:
         """How files are read."""
-        return Reading(self.encoding, self.text_column, self.max_size)
+        limits = (self.max_size, self.max_ratio, self.max_depth, self.max_pages, self.max_seconds)
+        return Reading(self.encoding, self.text_column, *limits)
 
 
 @dataclass(frozen=True)
@@ -273,8 +310,12 @@ class ChoosingItems(Choosing):
 
 def language(asked: str | None) -> Lang:
     """The reader's language: as asked for, else by the locale, else English."""
-    locale = asked or next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
-    return "vi" if locale.lower().startswith("vi") else "en"
+    return "vi" if (asked or locale_of_user()).lower().startswith("vi") else "en"
+
+
+def locale_of_user() -> str:
+    """The locale that messages are to be in, as the environment names it; nothing where it names none."""
+    return next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
@@ -304,7 +345,10 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
             name: kind(**{f.name: values.pop(f.name) for f in dataclasses.fields(kind)})
             for name, kind in groups.items()
         }
-        function(**values, **built)
+        try:
+            function(**values, **built)
+        except KeyboardInterrupt as stop:
+            raise Interrupted(str(stop) or "interrupted; nothing was changed by half") from None
 
     # Typer reads the signature and, apart from it, the type hints
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
 from vnpolicy.model import Table, Value
-from vnpolicy.show.cells import Lang, heading, shown, visible
+from vnpolicy.show.cells import FIGURES, Lang, heading, shown, visible
 from vnpolicy.show.months import counted, sparklines
 
 if TYPE_CHECKING:
@@ -86,11 +86,9 @@ _WHOLE = frozenset(
         "months",
     }
 )
-_FIGURES = frozenset(
-    {"reports", "count", "documents", "words", "score", "share", "probability", "other_probability", "weight"}
-)
-_FIGURES |= {"events", "proposals"}
 _ANY_HEIGHT = 25
+_TOGETHER = ("event", "group")
+"""First columns whose rows come together under one value."""
 _GAP = 2
 _LEAST = 8
 _LONGEST = 24
@@ -203,7 +201,7 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
     )
     for column in columns:
         if column in widths:
-            right = column in _FIGURES
+            right = column in FIGURES
             title = Text(heading(column, lang), style="bold")
             out.add_column(title, width=widths[column], justify="right" if right else "left", overflow="fold")
             if bars and column == _BARS[table.name]:
@@ -211,7 +209,7 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
     before = ""
     for number, row in enumerate(rows):
         cells = {c: cell for c, cell in zip(columns, row, strict=True) if c in widths}
-        if columns[0] in ("event", "group"):
+        if columns[0] in _TOGETHER:
             # the rows of one event stand together: its id once is enough
             first = columns[0]
             before, cells[first] = cells[first], "" if cells[first] == before else cells[first]
@@ -255,7 +253,9 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -
     out = Text()
     for number, row in enumerate(rows):
         out.append("\n" if number else "")
-        for column, cell in zip(columns, row, strict=True):
+        # the blocks of one event stand together: its id once is enough
+        same = number > 0 and columns[0] in _TOGETHER and row[0] == rows[number - 1][0]
+        for column, cell in list(zip(columns, row, strict=True))[same:]:
             if cell:
                 out.append(heading(column, lang) + ": ", style="bold")
                 out.append(cell + "\n")
@@ -276,5 +276,5 @@ def unwrapped(table: Table, lang: Lang) -> str:
         room = " " * (width - cell_len(cell))
         return room + cell if right else cell + room
 
-    figures = [column in _FIGURES for column in columns]
+    figures = [column in FIGURES for column in columns]
     return "".join((" " * _GAP).join(map(padded, line, widths, figures)).rstrip() + "\n" for line in lines)
