@@ -112,10 +112,11 @@ def cut(text: str) -> tuple[int, str | None, str | None]:
         at, told, name = found
         end = start + at
         source, author = source or told, author or name
-    if end == len(text) and (at := _credit_end(text)):
-        found = _found(f". {text[at:].rstrip()}")
+    credited = _credit_end(text) if end == len(text) else None
+    if credited is not None:
+        found = _found(f". {text[credited:].rstrip()}")
         if found is not None and found[0] <= 1:
-            return at, *found[1:]
+            return credited, *found[1:]
     return _titles(text[:end]), source, author
 
 
