@@ -77,7 +77,8 @@ for (const report of REPORTS) {
 const BODIES = (async () => {
   if (!("DecompressionStream" in window)) return null;
   const packed = atob(document.getElementById("bodies").textContent);
-  const bytes = Uint8Array.from(packed, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return JSON.parse(await new Response(stream).text());
 })().catch(() => null);

@@ -132,6 +132,9 @@ function showViews() {
 }
 
 function filter(changes, replace = false) {
+  // a kind of agenda item is not among the proposals, nor the other way round
+  const [section] = Object.entries(SECTIONS).find(([, kinds]) => kinds.includes(changes.kind)) ?? [];
+  if (section && STATE.view in SECTIONS) changes = { ...changes, view: section };
   go({ event: "", report: "", ...changes }, replace);
 }
 
@@ -223,8 +226,14 @@ function listen() {
 
 const PAPER = 690;
 
-/** On paper stands all that is chosen: figures, charts, every event with its items. */
+/** On paper stands all that is chosen: figures, charts, every event with its items; or the report read. */
 function preparePrint() {
+  if (READER.open) {
+    // a dialog is never longer than a page
+    const copies = [...READER.children].map((part) => part.cloneNode(true));
+    document.getElementById("view").replaceChildren(...copies);
+    return;
+  }
   const overview = VIEWS.overview(chosen, STATE, filter);
   const events = VIEWS.events(chosen, STATE, filter);
   for (const list of events.children) list.whole?.();
