@@ -20,6 +20,9 @@ _FARTHEST_ENTRY = 6
 """Sentences after which a list without a further entry has ended."""
 _MOST_CUES = 60
 """In one sentence; no sentence that was meant to be read has more, and work grows with their square."""
+_ENDED = re.compile(r"[.:!?…”]\s*$")
+_SHORT_QUOTATION = 80
+"""Characters within which a second straight mark closes, wherever it stands."""
 _QUOTE = re.compile(r"[“”«»\"]")
 
 
@@ -124,13 +127,52 @@ class Context:
                 depth, straight = 0, False
                 line_end = self.body.find("\n", match.start())
                 line_end = len(self.body) if line_end < 0 else line_end
+            if (
+                match[0] in "“«"
+                and depth
+                and _ENDED.search(self.body, max(0, match.start() - 4), match.start())
+            ):
+                depth = 0  # the one before was never closed
             if match[0] == '"':
-                straight = not straight
+                opens = match.start() == 0 or self._opens(match.start())
+                if straight and match.start() - places[-1] < _SHORT_QUOTATION:
+                    opens = False
+                depth -= not opens and not straight and depth > 0
+                straight = opens
+            elif match[0] in "”»" and not depth:
+                straight = False
             else:
                 depth = max(0, depth + (1 if match[0] in "“«" else -1))
             places.append(match.start())
             quoted.append(depth > 0 or straight)
         return places, quoted
+
+    def _opens(self, at: int) -> bool:
+        """Whether the straight quotation mark at offset `at` opens, before a word and behind none."""
+        before, after = self.body[at - 1], self.body[at + 1 : at + 2]
+        return (before.isspace() or before in "(:-–") and not after.isspace()
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        """The ranges within quotation marks, in order, outer marks left out."""
+        places, quoted = self._quote_depths
+        found: list[tuple[int, int]] = []
+        opened = -1
+        for place, inside in zip(places, quoted, strict=True):
+            if inside and opened < 0:
+                opened = place + 1
+            elif not inside and opened >= 0:
+                found.append((opened, place))
+                opened = -1
+        return found if opened < 0 else [*found, (opened, len(self.body))]
+
+    def quotation(self, at: int) -> tuple[int, int] | None:
+        """The range of the quotation that the character at offset `at` stands in, without its marks."""
+        number = bisect_left(self._quotations, (at + 1, 0)) - 1
+        if number < 0 or not self.is_quoted(at):
+            return None
+        start, end = self._quotations[number]
+        return (start, end) if start <= at < end else None
 
     def is_quoted(self, at: int) -> bool:
         """Whether the character at offset `at` stands within quotation marks."""
