@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from vnpolicy.extract.cues import announcement, cue, frame
+from vnpolicy.extract.cues import announcement, cue, frame, modal
 from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, segments
 from vnpolicy.model import Sentence
 
@@ -59,7 +59,8 @@ class Context:
             self.tokens.append(match[0])
             self.token_starts.append(match.start())
         self.frames = [self._verbs(cues) for cues in self._find(frame())]
-        self.modals = [self._verbs(cues) for cues in self._find(cue("modal"))]
+        self.modals = [self._verbs(cues) for cues in self._find(modal())]
+        self._cues: dict[str, list[list[Cue]]] = {}
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -70,6 +71,12 @@ class Context:
     def announcements(self) -> list[list[Cue]]:
         """For each sentence the kinds of event and the words that announce a topic."""
         return self._find(announcement())
+
+    def cues(self, row: str, sentence: int) -> list[Cue]:
+        """The cue words of `row` of lexicon/speech.toml in a sentence, in order."""
+        if row not in self._cues:
+            self._cues[row] = self._find(cue(row))
+        return self._cues[row][sentence]
 
     def _find(self, pattern: re.Pattern[str]) -> list[list[Cue]]:
         return [
@@ -125,9 +132,19 @@ class Context:
                 line_end = self.body.find("\n", match.start())
                 line_end = len(self.body) if line_end < 0 else line_end
             if match[0] == '"':
-                straight = not straight
+                opens = _opens(self.body, match.start())
+                if opens is None:
+                    opens = not straight and not depth
+                # a straight mark may close what a curved one opened
+                depth, straight = (
+                    (depth, True) if opens else (depth if straight else max(0, depth - 1), False)
+                )
+            elif match[0] in "“«":
+                depth += 1
+            elif straight and not depth:
+                straight = False
             else:
-                depth = max(0, depth + (1 if match[0] in "“«" else -1))
+                depth = max(0, depth - 1)
             places.append(match.start())
             quoted.append(depth > 0 or straight)
         return places, quoted
@@ -136,3 +153,10 @@ class Context:
         """Whether the character at offset `at` stands within quotation marks."""
         places, quoted = self._quote_depths
         return quoted[bisect_left(places, at) - 1] if at > 0 else False
+
+
+def _opens(body: str, at: int) -> bool | None:
+    """Whether a straight quotation mark opens, by the space beside it; None where that does not tell."""
+    before, after = body[at - 1 : at], body[at + 1 : at + 2]
+    space_before, space_after = not before or before in " \n\t(", not after or after in " \n\t).,;:!?"
+    return None if space_before == space_after else space_before
