@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from vnpolicy.extract.cues import announcement, cue, frame
+from vnpolicy.extract.cues import announcement, cue, frame, modal
 from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, segments
 from vnpolicy.model import Sentence
 
@@ -21,8 +21,6 @@ _FARTHEST_ENTRY = 6
 _MOST_CUES = 60
 """In one sentence; no sentence that was meant to be read has more, and work grows with their square."""
 _ENDED = re.compile(r"[.:!?…”]\s*$")
-_SHORT_QUOTATION = 80
-"""Characters within which a second straight mark closes, wherever it stands."""
 _QUOTE = re.compile(r"[“”«»\"]")
 
 
@@ -62,7 +60,8 @@ class Context:
             self.tokens.append(match[0])
             self.token_starts.append(match.start())
         self.frames = [self._verbs(cues) for cues in self._find(frame())]
-        self.modals = [self._verbs(cues) for cues in self._find(cue("modal"))]
+        self.modals = [self._verbs(cues) for cues in self._find(modal())]
+        self._cues: dict[str, list[list[Cue]]] = {}
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -73,6 +72,12 @@ class Context:
     def announcements(self) -> list[list[Cue]]:
         """For each sentence the kinds of event and the words that announce a topic."""
         return self._find(announcement())
+
+    def cues(self, row: str, sentence: int) -> list[Cue]:
+        """The cue words of `row` of lexicon/speech.toml in a sentence, in order."""
+        if row not in self._cues:
+            self._cues[row] = self._find(cue(row))
+        return self._cues[row][sentence]
 
     def _find(self, pattern: re.Pattern[str]) -> list[list[Cue]]:
         return [
@@ -134,23 +139,22 @@ class Context:
             ):
                 depth = 0  # the one before was never closed
             if match[0] == '"':
-                opens = match.start() == 0 or self._opens(match.start())
-                if straight and match.start() - places[-1] < _SHORT_QUOTATION:
-                    opens = False
-                depth -= not opens and not straight and depth > 0
-                straight = opens
-            elif match[0] in "”»" and not depth:
+                opens = _opens(self.body, match.start())
+                if opens is None:
+                    opens = not straight and not depth
+                # a straight mark may close what a curved one opened
+                depth, straight = (
+                    (depth, True) if opens else (depth if straight else max(0, depth - 1), False)
+                )
+            elif match[0] in "“«":
+                depth += 1
+            elif straight and not depth:
                 straight = False
             else:
-                depth = max(0, depth + (1 if match[0] in "“«" else -1))
+                depth = max(0, depth - 1)
             places.append(match.start())
             quoted.append(depth > 0 or straight)
         return places, quoted
-
-    def _opens(self, at: int) -> bool:
-        """Whether the straight quotation mark at offset `at` opens, before a word and behind none."""
-        before, after = self.body[at - 1], self.body[at + 1 : at + 2]
-        return (before.isspace() or before in "(:-–") and not after.isspace()
 
     @cached_property
     def _quotations(self) -> list[tuple[int, int]]:
@@ -178,3 +182,10 @@ class Context:
         """Whether the character at offset `at` stands within quotation marks."""
         places, quoted = self._quote_depths
         return quoted[bisect_left(places, at) - 1] if at > 0 else False
+
+
+def _opens(body: str, at: int) -> bool | None:
+    """Whether a straight quotation mark opens, by the space beside it; None where that does not tell."""
+    before, after = body[at - 1 : at], body[at + 1 : at + 2]
+    space_before, space_after = not before or before in " \n\t(", not after or after in " \n\t).,;:!?"
+    return None if space_before == space_after else space_before

@@ -36,6 +36,13 @@ def frame() -> re.Pattern[str]:
 
 
 @cache
+def modal() -> re.Pattern[str]:
+    """The words of obligation; group `none` is set for what holds one and obliges nobody (`không phải`)."""
+    speech = table("speech.toml")
+    return re.compile(f"(?P<none>{any_of(speech['no_modal'])})|(?P<modal>{any_of(speech['modal'])})")
+
+
+@cache
 def announcement() -> re.Pattern[str]:
     """A kind of event with its modifiers (group `event`), or a word that announces a topic (group `lead`)."""
     programme = table("programme.toml")
