@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.errors import UsageError
-from vnpolicy.extract.candidates import display_key
+from vnpolicy.extract.forms import display_key
 from vnpolicy.extract.stopwords import weak_words
 from vnpolicy.model import Table, Value
 
