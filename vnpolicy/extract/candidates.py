@@ -53,25 +53,27 @@ class Candidates:
     before: Array
     after: Array
     lasts: Array
-    _uses: list[list[tuple[int, int]]]
+    _spans: list[tuple[int, int]]
+    _bounds: list[int]
+    """The uses of candidate `at` are `_spans[_bounds[at] : _bounds[at + 1]]`, in order."""
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def display(self, at: int) -> str:
         """The form in which the report writes candidate `at` most often, the earliest among equals."""
-        text, uses = self.tokens.text, self._uses[at]
+        text, begin, stop = self.tokens.text, self._bounds[at], self._bounds[at + 1]
+        if stop - begin == 1:
+            return " ".join(text[slice(*self._spans[begin])].split())
         forms: dict[str, int] = {}
-        for start, end in uses:
+        for start, end in self._spans[begin:stop]:
             form = " ".join(text[start:end].split())
-            if len(uses) == 1:
-                return form
             forms[form] = forms.get(form, 0) + 1
         return max(forms, key=forms.__getitem__)
 
     def last_word(self, at: int) -> str:
         """The last word of candidate `at` as the report first writes it."""
-        start, end = self._uses[at][0]
+        start, end = self._spans[self._bounds[at]]
         last = self.firsts[at] + self.sizes[at] - 1
         return " ".join(self.tokens.text[start:end].split()[-int(self.tokens.fact("syllables")[last]) :])
 
@@ -108,7 +110,6 @@ def candidates(tokens: Tokens) -> Candidates:
     flags = beside.flags(firsts, lasts)
     counted = np.add.reduceat(flags[:, order], bounds, axis=1) if n else flags
     first, last = order[bounds], order[np.append(bounds[1:], len(order))[:n] - 1]
-    ends = [*bounds[1:].tolist(), len(order)]
     return Candidates(
         tokens,
         list(place),
@@ -118,7 +119,8 @@ def candidates(tokens: Tokens) -> Candidates:
         beside.left_words(groups, firsts, n),
         beside.right_words(groups, lasts, n),
         tokens.places[lasts[last]],
-        [spans[start:end] for start, end in zip(bounds.tolist(), ends, strict=False)],
+        spans,
+        [*bounds.tolist(), len(order)],
     )
 
 

@@ -92,7 +92,10 @@ class Features:
         tokens, sizes, lasts = self._tokens, self._sizes, self._lasts
         capital, number = tokens.capital, tokens.holds("number")
         commas = (tokens.gaps == COMMA)[self._words] & self._inside
-        person, upper, digits = np.array([_written(form) for form in self.displays]).T
+        person, upper = np.zeros((2, len(sizes)), dtype=bool)
+        for at, form in enumerate(self.displays):
+            if not form.islower():
+                person[at], upper[at] = is_person(form), form.isupper()
         name_last = _named(self._found)[self._chosen]
         for at in np.flatnonzero(name_last).tolist():
             name_last[at] = is_person(self._found.last_word(int(self._chosen[at])))
@@ -112,7 +115,7 @@ class Features:
             "capitals": self._any(capital) / sizes,
             "upper": upper,
             "number_last": number[lasts],
-            "digits": digits,
+            "digits": self._any(tokens.fact("digit")) > 0,
             "body": tokens.fact("body")[self._firsts],
             "law": tokens.fact("law")[self._firsts],
             "place": place,
@@ -227,12 +230,6 @@ def _sum(rows: Array) -> Array:
     for column in rows.T[1:]:
         total += column
     return total
-
-
-@lru_cache(maxsize=1 << 14)
-def _written(form: str) -> tuple[bool, bool, bool]:
-    """Whether a form is written like a person's name, is all capitals, has a digit."""
-    return is_person(form), form.isupper(), any(c.isdigit() for c in form)
 
 
 @cache

@@ -24,6 +24,7 @@ Array = npt.NDArray[Any]
 FACTS = (
     "syllables",
     "number",
+    "digit",
     "edge",
     "weak",
     "inside",
@@ -42,8 +43,8 @@ FACTS = (
     "noun",
     "last_noun",
 )
-"""The rows of `Words.facts`. The first are of the word and its layers of stop words: a number or the code of
-a document has one syllable; `short` is of one character; `stopped` words are no terms of a report;
+"""The rows of `Words.facts`. The first are of the word and its layers of stop words: a word with
+a `digit`, a number or the code of a document, has one syllable; `short` is of one character; `stopped` words are no terms of a report;
 `reports_verb` says that what stands before it speaks; `body` and `law` head the names of such. From `reports`
 on they are of the background: in how many reports it is, its IDF, the shares of its uses in title or lead,
 that open and close a clause, after a particle of verbs and one of nouns, and the log ratio of the two.
@@ -138,6 +139,7 @@ def _facts(key: str) -> list[float]:
     return [
         1 if digit else len(_SYLLABLE.findall(key)),
         number,
+        digit,
         key in edge_words(),
         weak,
         key in inside_words(),
