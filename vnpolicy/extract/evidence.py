@@ -113,9 +113,7 @@ def _checksums(syllables: Sequence[str], size: int) -> list[int]:
     encoded = [syllable.encode("utf-8", "surrogatepass") for syllable in syllables]
     text = b" ".join(encoded)  # encoded once: a sequence is a piece of it
     ends = list(accumulate(len(one) + 1 for one in encoded))
-    return [
-        crc32(text[start : end - 1]) for start, end in zip([0, *ends], ends[size - 1 :], strict=False)
-    ]
+    return [crc32(text[start : end - 1]) for start, end in zip([0, *ends], ends[size - 1 :], strict=False)]
 
 
 def _names(title: str, body: str, people: Sequence[Person]) -> Counter[str]:

@@ -43,11 +43,12 @@ FACTS = (
     "noun",
     "last_noun",
 )
-"""The rows of `Words.facts`. The first are of the word and its layers of stop words: a word with
-a `digit`, a number or the code of a document, has one syllable; `short` is of one character; `stopped` words are no terms of a report;
-`reports_verb` says that what stands before it speaks; `body` and `law` head the names of such. From `reports`
-on they are of the background: in how many reports it is, its IDF, the shares of its uses in title or lead,
-that open and close a clause, after a particle of verbs and one of nouns, and the log ratio of the two.
+"""The rows of `Words.facts`. The first are of the word and its layers of stop words: a word with a `digit`, a
+number or the code of a document, has one syllable; `short` is of one character; `stopped` words are no terms
+of a report; `reports_verb` says that what stands before it speaks; `body` and `law` head the names of such.
+From `reports` on they are of the background: in how many reports it is, its IDF, the shares of its uses in
+title or lead, that open and close a clause, after a particle of verbs and one of nouns, and the log ratio of
+the two.
 """
 
 SMOOTH = 5
