@@ -2,9 +2,9 @@
 
     python bench/stages.py CORPUS.jsonl.xz [--reports 300] [--rounds 3]
 
-CORPUS is JSON lines {"id", "text"}. Every stage is timed on its own, in processor time, in one process; of the
-rounds the quickest counts for each report and stage, so that what else runs on the machine matters little. The
-first reports only warm up: what is loaded once is not in the figures.
+CORPUS is JSON lines {"id", "text"}. Every stage is timed on its own, in processor time, in one process; of
+the rounds the quickest counts for each report and stage, so that what else runs on the machine matters
+little. The first reports only warm up: what is loaded once is not in the figures.
 """
 
 from __future__ import annotations
