@@ -39,6 +39,9 @@ demo: .venv/installed
 	@$(BIN)/vnpolicy dedupe -c $(DEMO) -f table
 	@echo; echo '$$ vnpolicy summary'; echo
 	@$(BIN)/vnpolicy summary -c $(DEMO) -f table
+	@echo; echo '$$ vnpolicy report -o build/report.html'; echo
+	@$(BIN)/vnpolicy report -c $(DEMO) -o build/report.html
+	@echo 'build/report.html: one page with all of it, to be opened in a browser'
 	@echo; echo 'The same as CSV, which is what a pipe gets:'
 	@echo; echo '$$ vnpolicy dedupe | head -5'; echo
 	@$(BIN)/vnpolicy dedupe -c $(DEMO) -f csv | head -5

@@ -31,3 +31,12 @@ def seeds_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = run_vnpolicy(*command, "-c", path, cwd=ROOT)
         assert done.returncode == 0, done.stderr.decode()
     return path
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The tallies of tests that count how often something held (`record_property("tally", ...)`)."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "tally" and report.when == "call":
+                    terminalreporter.write_line(f"{report.nodeid}: {value}")

@@ -9,5 +9,9 @@ class UsageError(VnpolicyError):
     """Wrong usage, or no such corpus. Exit status 2."""
 
 
+class Interrupted(VnpolicyError):  # noqa: N818  (a name that reads as what happened)
+    """The user stopped the command; the message says what was done. Exit status 130."""
+
+
 class Refused(VnpolicyError):  # noqa: N818  (a name that reads as what happened)
     """One input cannot be taken; the message is the reason, without the input's name."""

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal
 from vnpolicy import jobs as engine
 from vnpolicy.corpus.records import Known
 from vnpolicy.corpus.store import Corpus
-from vnpolicy.errors import Refused, VnpolicyError
+from vnpolicy.errors import Refused, UsageError, VnpolicyError
 from vnpolicy.extract.document import extract, stage
 from vnpolicy.model import Document, Raw
 from vnpolicy.read.convert import to_raw
@@ -35,6 +35,9 @@ POOL_BYTES = 3 * BATCH_BYTES
 
 PROBE = 4
 """Batches that are looked at to see whether processes pay."""
+
+ROUNDS = 20
+"""The second one finds nothing, unless another program stores documents at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,25 @@ def settle(corpus: Corpus) -> None:
     """Take off, or put back, lines that recur at the edges of the reports of one source.
 
     What recurs depends on all documents of the corpus, so it is looked at when they are stored: the result is
-    a function of them, whatever the order and the calls they came in, also where a run was stopped before.
+    a function of them, whatever the order and the calls they came in, also where a run was stopped before, or
+    another program stored documents meanwhile: then it is looked at again.
     """
-    stale = corpus.stale()
-    for start in range(0, len(stale), BATCH_DOCUMENTS):
-        batch = stale[start : start + BATCH_DOCUMENTS]
-        corpus.renew((doc, extract(_raw(corpus.document(doc)), lines)) for doc, lines in batch)
+    for _ in range(ROUNDS):
+        stale = corpus.stale()
+        for start in range(0, len(stale), BATCH_DOCUMENTS):
+            batch = stale[start : start + BATCH_DOCUMENTS]
+            corpus.renew(_without(corpus, batch))
+        if not stale:
+            return
+
+
+def _without(corpus: Corpus, stale: Iterable[tuple[str, list[str]]]) -> list[tuple[str, Document]]:
+    """Documents made anew without the lines that recur, those that are still there."""
+    made = []
+    for doc, lines in stale:
+        with suppress(UsageError):  # another program has taken it out
+            made.append((doc, extract(_raw(corpus.document(doc)), lines)))
+    return made
 
 
 def _raw(document: Document) -> Raw:

@@ -3,24 +3,26 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vnpolicy.model import Table, Value
-from vnpolicy.show.formats import Format, written
+from vnpolicy.show.formats import written_rows
 
 HARD = 'một "hai", ba\nbốn\tnăm; =sáu | bảy *tám* <b>😀'
 
 
-def text(table: Table, form: Format) -> str:
-    return "".join(written(table, form, "en"))
+FORMS = ("csv", "tsv", "json", "jsonl", "md")
 
 
-@pytest.mark.parametrize("form", [f for f in get_args(Format) if f != "table"])
-def test_no_rows(form: Format) -> None:
+def text(table: Table, form: str) -> str:
+    return "".join(written_rows(table.columns, table.rows, form, "en"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_rows(form: str) -> None:
     out = text(Table("t", ("title", "doc"), []), form)
     expected = {"csv": "title,doc\n", "tsv": "title\tdoc\n", "json": "[]\n", "jsonl": ""}
     expected["md"] = "| Title | Document |\n| --- | --- |\n"
@@ -33,7 +35,7 @@ cells = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]
 @given(st.lists(st.tuples(cells, cells)))
 def test_delimited_reads_back(rows: list[tuple[str, str]]) -> None:
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
-        out = text(Table("t", ("a", "b"), rows), form)  # type: ignore[arg-type]
+        out = text(Table("t", ("a", "b"), rows), form)
         assert list(csv.reader(io.StringIO(out, newline=""), delimiter=delimiter))[1:] == [
             list(r) for r in rows
         ]

@@ -15,6 +15,8 @@ from vnpolicy.show.output import Output, opened
         ("json", None, "json"),
         (None, "a.csv", "csv"),
         (None, "a.JSONL", "jsonl"),
+        (None, "a.XLSX", "xlsx"),
+        (None, "a.html", "html"),
         ("md", "notes", "md"),
         ("csv", "a.csv", "csv"),
         ("table", "-", "table"),
@@ -25,11 +27,24 @@ def test_chosen(form: str | None, file: str | None, chosen: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "file"), [(None, "a.xlsx"), (None, "a.html"), (None, "a"), ("csv", "a.json")]
+    ("form", "file"), [(None, "a.xls"), ("csv", "a.xlsx"), (None, "a"), ("csv", "a.json")]
 )
 def test_no_format(form: str | None, file: str) -> None:
     with pytest.raises(UsageError):
         Output(form, Path(file)).chosen()
+
+
+@pytest.mark.parametrize(
+    ("form", "file", "chosen"), [(None, None, "excel"), ("csv", None, "excel"), (None, "a.csv", "excel")]
+)
+def test_csv_for_excel(form: str | None, file: str | None, chosen: str) -> None:
+    assert Output(form, Path(file) if file else None, excel=True).chosen() == chosen
+
+
+@pytest.mark.parametrize(("form", "file"), [("json", None), (None, "a.tsv"), (None, "a.xlsx")])
+def test_nothing_else_is_csv_for_excel(form: str | None, file: str | None) -> None:
+    with pytest.raises(UsageError, match="--excel"):
+        Output(form, Path(file) if file else None, excel=True).chosen()
 
 
 def test_a_file_is_whole_or_not_at_all(tmp_path: Path) -> None:

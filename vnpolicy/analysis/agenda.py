@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.items import Mention, distinct, first_paths, said
 from vnpolicy.analysis.merge import Statement
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import AgendaItem, Table
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = ("event", "kind", "number", "text", "speaker", "reports", "doc", "path", "start", "end")
 
 
+@at_one_moment
 def agenda(corpus: Corpus, mentions: bool = False, docs: Collection[str] | None = None) -> Table:
     """Agenda items, a row a distinct one of an event, with text and place (`doc`, `start`) of the fullest.
 

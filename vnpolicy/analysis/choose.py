@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from vnpolicy.analysis.grouping import group
 from vnpolicy.analysis.items import in_order
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.errors import UsageError
 from vnpolicy.model import AgendaKind, ProposalKind, Table, Value
 from vnpolicy.text.unicode import fold, nfc
@@ -55,6 +56,7 @@ class Chosen:
     undated: int = 0
 
 
+@at_one_moment
 def documents(corpus: Corpus, choice: Choice) -> Chosen:
     """The documents that `choice` is about.
 
@@ -116,6 +118,7 @@ def of_documents(table: Table, docs: frozenset[str] | None) -> Table:
     return Table(table.name, table.columns, [row for row in table.rows if row[at] in docs])
 
 
+@at_one_moment
 def of_events(corpus: Corpus, table: Table, docs: frozenset[str] | None) -> Table:
     """The rows of `table` about events that these documents cover (column `event`); None: all."""
     if docs is None:
@@ -205,8 +208,9 @@ def _of_named(groups: list[Group], asked: tuple[str, ...]) -> frozenset[str]:
     for text in asked:
         start = [event for event in known if event.lower().startswith(text.lower())]
         found = [event for event in start if event == text] or start
-        if len(found) != 1:
-            which = f"{len(found)} events begin with" if found else "there is no event"
-            raise UsageError(f"{which} {text!r}: vnpolicy events lists their ids")
+        if not found:
+            raise UsageError(f"there is no event {text!r}: vnpolicy events lists their ids")
+        if len(found) > 1:
+            raise UsageError(f"{len(found)} events begin with {text!r}: vnpolicy events lists their ids")
         wanted.add(found[0])
     return frozenset(group.doc for group in groups if group.event in wanted)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.items import first_paths
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import Citation, Table, Value
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = ("number", "type", "issuer", "date", "count", "doc", "path", "start", "end")
 
 
+@at_one_moment
 def citations(corpus: Corpus, docs: Collection[str] | None = None) -> Table:
     """The documents cited, a row a document and what it cites: how often, and where first.
 

@@ -11,6 +11,7 @@ from vnpolicy.analysis.choose import Choice, has, rows
 from vnpolicy.analysis.items import Found, distinct, in_order, said
 from vnpolicy.analysis.proposals import statement as of_proposal
 from vnpolicy.analysis.proposals import who
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.errors import UsageError
 from vnpolicy.model import AgendaItem, Proposal, Table, Value
 
@@ -34,6 +35,7 @@ class Comparison:
     table: Table
 
 
+@at_one_moment
 def compare(corpus: Corpus, choice: Choice, docs: Collection[str] | None = None) -> Comparison:
     """The items of the one event that `docs` (None: all) belong to, agenda first, with the reports of each.
 

@@ -21,12 +21,13 @@ def merge(corpus: Corpus, one: str, other: str) -> Table:
     Events are given by id or a unique beginning of one. Raises UsageError where an event is unknown or both
     are the same, VnpolicyError where the corpus may only be read.
     """
-    reports = _reports(corpus)
-    first, second = (event_named(reports, text) for text in (one, other))
-    if first == second:
-        raise UsageError(f"{one} and {other} are the same event, {first}; give two to merge")
-    corpus.correct("merge", reports[first], reports[second])
-    return _table(corpus, "merge", [*reports[first], *reports[second]])
+    with corpus.changing():  # what was said, and the events after it, are stored together
+        reports = _reports(corpus)
+        first, second = (event_named(reports, text) for text in (one, other))
+        if first == second:
+            raise UsageError(f"{one} and {other} are the same event, {first}; give two to merge")
+        corpus.correct("merge", reports[first], reports[second])
+        return _table(corpus, "merge", [*reports[first], *reports[second]])
 
 
 def split(corpus: Corpus, event: str, docs: Sequence[str]) -> Table:
@@ -36,16 +37,19 @@ def split(corpus: Corpus, event: str, docs: Sequence[str]) -> Table:
     Raises UsageError where the event or a document is unknown, a document is not among its reports, or none
     would stay; VnpolicyError where the corpus may only be read.
     """
-    reports = _reports(corpus)
-    name = event_named(reports, event)
-    gone = sorted({corpus.resolve(doc) for doc in docs})
-    if others := [doc for doc in gone if doc not in reports[name]]:
-        raise UsageError(f"{', '.join(others)}: not among the reports of {name}; see dedupe --event {name}")
-    stay = [doc for doc in reports[name] if doc not in gone]
-    if not stay:
-        raise UsageError(f"{name} has no other reports than these; leave at least one in it")
-    corpus.correct("split", stay, gone)
-    return _table(corpus, "split", [*stay, *gone])
+    with corpus.changing():
+        reports = _reports(corpus)
+        name = event_named(reports, event)
+        gone = sorted({corpus.resolve(doc) for doc in docs})
+        if others := [doc for doc in gone if doc not in reports[name]]:
+            raise UsageError(
+                f"{', '.join(others)}: not among the reports of {name}; see dedupe --event {name}"
+            )
+        stay = [doc for doc in reports[name] if doc not in gone]
+        if not stay:
+            raise UsageError(f"{name} has no other reports than these; leave at least one in it")
+        corpus.correct("split", stay, gone)
+        return _table(corpus, "split", [*stay, *gone])
 
 
 def event_named(events: Iterable[str], text: str) -> str:

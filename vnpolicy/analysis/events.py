@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vnpolicy.analysis.explain import COLUMNS as EXPLAINED
 from vnpolicy.analysis.explain import explained
 from vnpolicy.analysis.grouping import by_event, group
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import Event, Table, Value
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ EVENTS = (
 )
 
 
+@at_one_moment
 def dedupe(
     corpus: Corpus,
     threshold: float | None = None,
@@ -61,6 +63,7 @@ def dedupe(
     return Table("dedupe", DEDUPE, rows)
 
 
+@at_one_moment
 def events(corpus: Corpus) -> Table:
     """The events that the reports tell of, by date, then id; `sources` in order of publication."""
     groups, facts = group(corpus)

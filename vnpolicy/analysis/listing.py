@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import Table, Value
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ HEADER = ("title", "title_from", "published", "published_from", "source", "autho
 SHOW = ("doc", "path", *HEADER, "event", "agenda", "proposals", "citations", "body")
 
 
+@at_one_moment
 def listing(corpus: Corpus, docs: Collection[str] | None = None) -> Table:
     """The documents, a row a path, by publication, then doc, then path.
 
@@ -34,6 +36,7 @@ def listing(corpus: Corpus, docs: Collection[str] | None = None) -> Table:
     return Table("list", LIST, rows)
 
 
+@at_one_moment
 def show(corpus: Corpus, asked: Sequence[str]) -> Table:
     """Documents with all that was found in them, a row a document, in the order asked for.
 
@@ -55,6 +58,7 @@ def show(corpus: Corpus, asked: Sequence[str]) -> Table:
     return Table("show", SHOW, rows)
 
 
+@at_one_moment
 def search(
     corpus: Corpus, query: str, limit: int | None = None, docs: Collection[str] | None = None
 ) -> Table:

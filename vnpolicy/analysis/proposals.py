@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vnpolicy.analysis.items import Found, Mention, distinct, first_paths, said
 from vnpolicy.analysis.merge import Statement
 from vnpolicy.analysis.same_item import compatible
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import Proposal, Table
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ COLUMNS = (
 )
 
 
+@at_one_moment
 def proposals(corpus: Corpus, mentions: bool = False, docs: Collection[str] | None = None) -> Table:
     """Proposals, a row a distinct one of an event, with text and place (`doc`, `start`) of the fullest.
 

@@ -11,6 +11,7 @@ from vnpolicy.analysis.agenda import agenda
 from vnpolicy.analysis.grouping import group
 from vnpolicy.analysis.items import in_order
 from vnpolicy.analysis.proposals import proposals
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import AgendaKind, Event, Table, Value
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def role_of(records: Sequence[Record]) -> str:
     return max((str(record["role"] or "") for record in records), key=len, default="")
 
 
+@at_one_moment
 def pictures(corpus: Corpus, docs: Collection[str] | None = None) -> list[Picture]:
     """Each event, by date, then id; documents that tell of no event and carry no item are left out.
 

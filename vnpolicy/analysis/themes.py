@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import Table, Value
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _STORED = "themes"
 _METHOD = 2  # as theme_sets.METHOD, which is not imported for what is stored
 
 
+@at_one_moment
 def themes(
     corpus: Corpus,
     count: int | None = None,
@@ -56,6 +58,7 @@ def _months(found: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[int, li
     return {place: [f"{month}:{n}" for month, n in sorted(c.items())] for place, c in counts.items()}
 
 
+@at_one_moment
 def themes_each(
     corpus: Corpus,
     count: int | None = None,
@@ -77,12 +80,14 @@ def themes_each(
     return Table("document themes", EACH, rows)
 
 
+@at_one_moment
 def document_themes(corpus: Corpus) -> dict[str, str]:
     """The label of each document's main theme, by doc; computed and stored where that is not yet done."""
     found = _found(corpus, None, 0, None)
     return {doc: found["themes"][theme]["label"] for doc, (theme, _) in found["documents"].items()}
 
 
+@at_one_moment
 def fitted(
     corpus: Corpus, count: int | None = None, seed: int = 0, docs: Collection[str] | None = None
 ) -> str:

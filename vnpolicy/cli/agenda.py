@@ -32,4 +32,4 @@ def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None, mentio
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
         table = agenda(corpus, mentions, chosen(corpus, choice, settings).docs)
-        put(of_theme(corpus, table, choice), choice, settings)
+        put(corpus, of_theme(corpus, table, choice), choice, settings)

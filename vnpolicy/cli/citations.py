@@ -22,4 +22,4 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
 
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
-        put(citations(corpus, chosen(corpus, choice, settings).docs), choice, settings)
+        put(corpus, citations(corpus, chosen(corpus, choice, settings).docs), choice, settings)

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None) -> None:
     """Which report of an event carries which item.
 
-    A row an agenda item or proposal of one event, a column a report. Tables and Markdown mark the reports
-    that carry it; for programs the column is named after the document, and the cell is the place of the
-    passage in its text (start-end), empty where the report does not carry the item.
+    A row an agenda item or proposal of one event, a column a report. What people read (tables, Markdown,
+    workbooks, pages) marks the reports that carry it; for programs the column is named after the document,
+    and the cell is the place of the passage in its text (start-end), empty where the report does not carry
+    the item.
 
     Examples:
       vnpolicy compare --event E3f2a
@@ -30,6 +31,7 @@ def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None) -> Non
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
         found = compare(corpus, choice, chosen(corpus, choice, settings).docs)
+        corpus.watch.stop()
         output = settings.to()
 
         def screen(width: int) -> RenderableType:
@@ -37,7 +39,7 @@ def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None) -> Non
 
             return comparison_page(found, output.lang, width)
 
-        if output.chosen() == "md":
+        if output.chosen() in ("md", "xlsx", "html"):
             from vnpolicy.show.pages import marked
 
             write_table(marked(found, named=True), output)

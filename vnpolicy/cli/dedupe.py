@@ -52,4 +52,4 @@ def run(
         if choice.event:
             group(corpus)  # --event names one of the events as they are stored
         docs = chosen(corpus, choice, settings).docs
-        put(dedupe(corpus, threshold, explain, docs), choice, settings)
+        put(corpus, dedupe(corpus, threshold, explain, docs), choice, settings)

@@ -28,4 +28,4 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None, plot: Plot 
         table = of_events(corpus, events(corpus), chosen(corpus, choice, settings).docs)
         if plot:
             plot_events(rows(table, choice), plot, settings.to().lang)
-        put(table, choice, settings)
+        put(corpus, table, choice, settings)

@@ -7,14 +7,18 @@ from typing import Annotated
 
 import typer
 
-from vnpolicy.cli.options import DEFAULT_CORPUS, CorpusFile, Debug, Quiet, command
+from vnpolicy.cli.options import DEFAULT_CORPUS, CorpusFile, Debug, LangAsked, Quiet, command, language
 
 Folder = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="A new or empty folder.")]
 
 
 @command
 def run(
-    output: Folder, corpus: CorpusFile = Path(DEFAULT_CORPUS), quiet: Quiet = False, debug: Debug = False
+    output: Folder,
+    corpus: CorpusFile = Path(DEFAULT_CORPUS),
+    lang: LangAsked = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Write everything stored as JSON lines, a file a table.
 
@@ -32,4 +36,4 @@ def run(
     with Corpus.open(corpus, read_only=True) as opened:
         files = export(opened, output)
     if not quiet:
-        say(f"{len(files)} files written to {output}")
+        say(f"{len(files)} files written to {output}", language(lang))

@@ -6,13 +6,14 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from vnpolicy.cli.opening import PARTLY, tell_refused
+from vnpolicy.cli.opening import PARTLY, tell_refused, watched
 from vnpolicy.cli.options import Settings, command
 from vnpolicy.model import Table, Value
+from vnpolicy.read.amount import about
 from vnpolicy.show.output import Output
 
 Sources = Annotated[
@@ -42,8 +43,8 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
     from vnpolicy.corpus.store import Corpus
     from vnpolicy.ingest import Seen, Status, ingest
     from vnpolicy.ingest import prune as prune_gone
+    from vnpolicy.show.cells import phrase
     from vnpolicy.show.output import say
-    from vnpolicy.show.progress import watched
 
     output = settings.to()
     form = output.chosen()
@@ -55,11 +56,12 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
         counts["skipped"] += 1
 
     with Corpus.open(settings.corpus, create=True) as corpus:
+        before = len(corpus)
         made = ingest(corpus, paths, settings.jobs, sys.stdin.buffer, skip, settings.reading())
 
         def rows() -> Iterator[tuple[Value, ...]]:
             """Each row as it comes: however many there are, none is kept but what was refused."""
-            for status in watched(made, "ingest", not settings.quiet):
+            for status in corpus.watch(made, lambda: about(paths)):
                 counts[status.status] += 1
                 if seen is not None:
                     seen.add(status)
@@ -68,39 +70,48 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
                 yield astuple(status)
 
         coming = rows()
+        # where the rows themselves go to the terminal, they tell how far it is
+        apart = form == "table" or bool(output.file) or not sys.stdout.isatty()
         try:
-            if form != "table" or output.file:
-                _write([field.name for field in fields(Status)], coming, output)
-        except BrokenPipeError:
-            deque(coming, maxlen=0)  # whoever reads the rows may stop; the documents are stored all the same
-            raise
-        deque(coming, maxlen=0)
+            with watched(corpus, settings, apart):
+                _take(coming, form, output)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(
+                f"interrupted; {len(corpus) - before} documents were added, the corpus is whole; "
+                "run the same command again to go on"
+            ) from None
         pruned = prune_gone(corpus, paths, seen) if prune else []
-    tell_refused(failed)
+    tell_refused(failed, output.lang)
     if form == "table" and not settings.quiet:
-        parts = [f"{counts[name]} {word}" for name, word in _WORDS.items() if counts[name]]
-        say(f"{settings.corpus}: " + (", ".join(parts) or "no document found"))
+        names = ("added", "updated", "unchanged", "failed", "skipped")
+        parts = [phrase(f"count_{name}", output.lang, n=counts[name]) for name in names if counts[name]]
+        told = ", ".join(parts) or phrase("no_document", output.lang)
+        say(f"{settings.corpus}: {told}")
     if pruned and not settings.quiet:
-        say(f"{len(pruned)} taken out, gone from where they were read")
+        say(f"{len(pruned)} taken out, gone from where they were read", output.lang)
     if counts["failed"]:
         raise typer.Exit(PARTLY)
 
 
-_WORDS = {
-    "added": "added",
-    "updated": "updated",
-    "unchanged": "unchanged",
-    "failed": "refused",
-    "skipped": "of other kinds passed over",
-}
+def _take(coming: Iterator[tuple[Value, ...]], form: str, output: Output) -> None:
+    """Write the rows as they come, where they are wanted; take all of them, also where nobody reads on."""
+    from vnpolicy.ingest import Status
+
+    try:
+        if form != "table" or output.file:
+            _write([field.name for field in fields(Status)], coming, output)
+    except BrokenPipeError:
+        deque(coming, maxlen=0)  # the documents are stored all the same
+        raise
+    deque(coming, maxlen=0)
 
 
 def _write(columns: Sequence[str], rows: Iterable[tuple[Value, ...]], output: Output) -> None:
-    from vnpolicy.show.formats import Format, written_rows
+    from vnpolicy.show.formats import written_rows
     from vnpolicy.show.output import write_table, write_text
 
     form = output.chosen()
-    if form == "table":
+    if form in ("table", "xlsx", "html"):
         write_table(Table("ingest", tuple(columns), list(rows)), output)
     else:
-        write_text(written_rows(columns, rows, cast(Format, form), output.lang), output)
+        write_text(written_rows(columns, rows, form, output.lang), output)

@@ -69,7 +69,7 @@ def run(
     stop = _stop_words(stopwords) if stopwords else frozenset()
     with opened(paths, settings) as corpus:
         docs = chosen(corpus, choice, settings).docs
-        put(keywords(corpus, by, top, docs, stop, compare), choice, settings)
+        put(corpus, keywords(corpus, by, top, docs, stop, compare), choice, settings)
 
 
 def _stop_words(file: Path) -> frozenset[str]:

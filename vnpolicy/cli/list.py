@@ -21,4 +21,4 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
 
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
-        put(listing(corpus, chosen(corpus, choice, settings).docs), choice, settings)
+        put(corpus, listing(corpus, chosen(corpus, choice, settings).docs), choice, settings)

@@ -6,15 +6,20 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.core
 import typer.main
 
 import vnpolicy
-from vnpolicy.errors import UsageError, VnpolicyError
+from vnpolicy.errors import Interrupted, UsageError, VnpolicyError
+
+if TYPE_CHECKING:
+    from vnpolicy.show.cells import Lang
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -28,9 +33,13 @@ COMMANDS: dict[str, dict[str, str]] = {
         "search": "Full text search, with or without diacritics typed.",
         "remove": "Take documents out.",
         "export": "Write everything stored as JSON lines, a file a table.",
+        "config": "What each option is set to, and where.",
+        "check": "Whether the corpus is whole.",
+        "backup": "Copy the corpus, also while it is in use.",
     },
     "What was held, and what was said": {
         "summary": "The whole picture, event by event.",
+        "report": "One page to look at and send on: events, themes, proposals.",
         "events": "Events, their facts agreed over their reports.",
         "dedupe": "Which reports cover the same event.",
         "merge": "Two events are one.",
@@ -50,6 +59,22 @@ COMMANDS: dict[str, dict[str, str]] = {
 
 class Command(typer.core.TyperCommand):
     """A command whose help shows its examples as they are typed, and its options in groups."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options as given, else as configured; a configured format gives way to `-o` and `--excel`."""
+        from vnpolicy.cli.configuration import configured
+        from vnpolicy.show.output import ENDINGS
+
+        if not {"-h", "--help"} & set(args):
+            ctx.default_map = {name: setting.value for name, setting in configured().items()}
+        rest = super().parse_args(ctx, args)
+        given = ctx.params
+        output = given.get("output")
+        by_ending = output is not None and output.suffix.lower() in ENDINGS
+        source = ctx.get_parameter_source("format")
+        if (by_ending or given.get("excel")) and source is not None and source.name != "COMMANDLINE":
+            given["format"] = None
+        return rest
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """The description, wrapped; the block of examples as it stands."""
@@ -155,6 +180,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         status = _closed_pipe()
+    except OSError as error:  # a full disk
+        status = _told(error, _language_of(given))
+        _closed_pipe()
     sys.exit(status)
 
 
@@ -174,11 +202,28 @@ def _status_of(arguments: list[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        return _told(error)
+        return _told(error, _language_of(arguments))
 
 
-def _told(error: Exception) -> int:
+def _language_of(arguments: list[str]) -> Lang:
+    """The language to tell an error in, which may have come before the options were read."""
+    from vnpolicy.cli.configuration import configured
+    from vnpolicy.cli.options import language
+
+    asked = None
+    for at, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            asked = value or "".join(arguments[at + 1 : at + 2])
+    if asked is None:
+        with suppress(UsageError):
+            asked = found.value if (found := configured().get("lang")) else None
+    return language(asked)
+
+
+def _told(error: Exception, lang: Lang) -> int:
     """Tell an error in one or two lines; its exit status."""
+    from vnpolicy.show.messages import translated
     from vnpolicy.show.output import say
 
     if isinstance(error, typer.TyperException):
@@ -189,23 +234,31 @@ def _told(error: Exception) -> int:
             # no command was given: the help stands in for the error
             print(message, file=sys.stderr)
             return USAGE
-        say(f"vnpolicy: {message}")
-        say(f"See: {context.command_path if context else 'vnpolicy'} --help")
+        say(f"vnpolicy: {message}", lang)
+        say(f"See: {context.command_path if context else 'vnpolicy'} --help", lang)
         return USAGE
     if isinstance(error, VnpolicyError):
-        say(f"vnpolicy: {error}")
+        say(f"vnpolicy: {error}", lang)
+        if isinstance(error, Interrupted):
+            return INTERRUPTED
         return USAGE if isinstance(error, UsageError) else FAILED
     if isinstance(error, OSError):
         named = f"{error.filename}: " if error.filename else ""
-        say(f"vnpolicy: {named}{error.strerror or error}")
+        say(f"vnpolicy: {named}{translated(str(error.strerror or error), lang)}")
         return FAILED
-    say(f"vnpolicy: this should not have happened: {type(error).__name__}: {error}".split("\n", 1)[0])
-    say("Run it again with --debug to see where.")
+    say(f"vnpolicy: this should not have happened: {type(error).__name__}: {error}".split("\n", 1)[0], lang)
+    say("Run it again with --debug to see where.", lang)
     return FAILED
 
 
 def _speak_utf8() -> None:
-    """UTF-8 and line feeds on every platform, whatever the locale; what UTF-8 cannot hold is written out."""
+    """UTF-8 and line feeds on every platform, whatever the locale; what UTF-8 cannot hold is written out.
+
+    A standard stream that the caller has closed is nothing to read from, and nowhere to write to.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -14,11 +14,12 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from vnpolicy.analysis.choose import Choice
+from vnpolicy.cli.configuration import FORMATS
+from vnpolicy.errors import Interrupted
 from vnpolicy.read.source import DEFAULT, Reading
 from vnpolicy.show.cells import Lang
 from vnpolicy.show.output import Output
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 DEFAULT_CORPUS = "vnpolicy.db"
 
 _READING = "Reading"
@@ -71,6 +72,17 @@ Plot = Annotated[
         "--plot",
         metavar="FILE",
         help="Draw a picture too: FILE.png or FILE.svg (needs matplotlib).",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+LangAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="en|vi",
+        callback=one_of("en", "vi"),
+        help="Language of messages, and of headings, kinds and dates that people read.",
+        show_default="from the locale",
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -140,21 +152,20 @@ class Settings:
             "-o",
             "--output",
             metavar="FILE",
-            help="Write FILE, whole or not at all; its ending picks the format (.csv .tsv .json .jsonl .md).",
+            help="Write FILE, whole or not at all; its ending picks the format "
+            "(.csv .tsv .json .jsonl .md .xlsx .html).",
             rich_help_panel=_OUTPUT,
         ),
     ] = None
-    lang: Annotated[
-        str | None,
+    excel: Annotated[
+        bool,
         typer.Option(
-            "--lang",
-            metavar="en|vi",
-            callback=one_of("en", "vi"),
-            help="Language of headings, kinds and dates in tables and Markdown.",
-            show_default="from the locale",
+            "--excel",
+            help="CSV as Excel opens it: byte order mark, CRLF, nothing taken as a formula.",
             rich_help_panel=_OUTPUT,
         ),
-    ] = None
+    ] = False
+    lang: LangAsked = None
     no_color: Annotated[
         bool,
         typer.Option("--no-color", help="No colour or bold (also: NO_COLOR).", rich_help_panel=_OUTPUT),
@@ -164,7 +175,7 @@ class Settings:
 
     def to(self) -> Output:
         """Where and how rows are written."""
-        return Output(self.format, self.output, language(self.lang), self.no_color)
+        return Output(self.format, self.output, language(self.lang), self.no_color, self.excel)
 
     def reading(self) -> Reading:
         """How files are read."""
@@ -273,8 +284,12 @@ class ChoosingItems(Choosing):
 
 def language(asked: str | None) -> Lang:
     """The reader's language: as asked for, else by the locale, else English."""
-    locale = asked or next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
-    return "vi" if locale.lower().startswith("vi") else "en"
+    return "vi" if (asked or locale_of_user()).lower().startswith("vi") else "en"
+
+
+def locale_of_user() -> str:
+    """The locale that messages are to be in, as the environment names it; nothing where it names none."""
+    return next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
@@ -304,7 +319,10 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
             name: kind(**{f.name: values.pop(f.name) for f in dataclasses.fields(kind)})
             for name, kind in groups.items()
         }
-        function(**values, **built)
+        try:
+            function(**values, **built)
+        except KeyboardInterrupt as stop:
+            raise Interrupted(str(stop) or "interrupted; nothing was changed by half") from None
 
     # Typer reads the signature and, apart from it, the type hints
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -30,4 +30,4 @@ def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None, mentio
 
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
-        put(proposals(corpus, mentions, chosen(corpus, choice, settings).docs), choice, settings)
+        put(corpus, proposals(corpus, mentions, chosen(corpus, choice, settings).docs), choice, settings)

@@ -26,6 +26,8 @@ def run(docs: Docs, settings: Settings) -> None:
     from vnpolicy.model import Table
     from vnpolicy.show.output import write_table
 
+    output = settings.to()
+    output.chosen()  # a wrong -o is told before the work, not after
     with Corpus.open(settings.corpus) as corpus:
         gone = corpus.remove([corpus.resolve(doc) for doc in docs])
-    write_table(Table("remove", ("doc", "path"), gone), settings.to())
+    write_table(Table("remove", ("doc", "path"), gone), output)

@@ -37,6 +37,10 @@ def run(query: Query, choosing: Choosing, settings: Settings, paths: Paths = Non
         found = search(corpus, query, limit, chosen(corpus, choice, settings).docs)
         if choice.limit is None and not choice.sort and len(found.rows) > DEFAULT_LIMIT:
             found = replace(found, rows=found.rows[:DEFAULT_LIMIT])
+            corpus.watch.stop()
             if not settings.quiet:
-                say(f"vnpolicy: only the best {DEFAULT_LIMIT} are shown; --limit N shows more")
-        put(found, choice, settings)
+                say(
+                    f"vnpolicy: only the best {DEFAULT_LIMIT} are shown; --limit N shows more",
+                    settings.to().lang,
+                )
+        put(corpus, found, choice, settings)

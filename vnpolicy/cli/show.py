@@ -40,12 +40,14 @@ def run(docs: Docs, settings: ShowSettings, raw: Raw = False) -> None:
     from vnpolicy.show.output import write_table, write_text
 
     output = settings.to()
+    output.chosen()  # a wrong -o is told before the work, not after
     with _corpus_of(docs, settings) as corpus:
         if raw:
             output = dataclasses.replace(output, format="text")
             write_text([_marked(corpus, doc) for doc in docs], output)
             return
         table = show(corpus, docs)
+        addresses = corpus.addresses() if output.chosen() in ("xlsx", "html") else {}
     if output.chosen() == "text":
         write_text([f"{record['body']}\n" for record in table.records()], output)
         return
@@ -57,7 +59,7 @@ def run(docs: Docs, settings: ShowSettings, raw: Raw = False) -> None:
 
         return Group(*[document_page(record, output.lang, width) for record in table.records()])
 
-    write_table(table, output, screen)
+    write_table(table, output, screen, lambda: addresses)
 
 
 @contextmanager

@@ -33,4 +33,4 @@ def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None, groups
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
         table = speakers(corpus, choice, chosen(corpus, choice, settings).docs, groups)
-        put(table, Choice(sort=choice.sort, limit=choice.limit), settings)
+        put(corpus, table, Choice(sort=choice.sort, limit=choice.limit), settings)

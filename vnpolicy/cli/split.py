@@ -27,6 +27,8 @@ def run(event: Event, docs: Docs, settings: Settings) -> None:
     from vnpolicy.corpus.store import Corpus
     from vnpolicy.show.output import write_table
 
+    output = settings.to()
+    output.chosen()  # a wrong -o is told before the work, not after
     with Corpus.open(settings.corpus) as corpus:
         table = split(corpus, event, docs)
-    write_table(table, settings.to())
+    write_table(table, output)

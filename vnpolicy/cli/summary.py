@@ -34,9 +34,10 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
         if not choice.sort:
             found = found[: choice.limit]
         table = choose.rows(summary(found), choice) if choice.sort else summary(found)
+        corpus.watch.stop()
         output = settings.to()
         if choice.sort:
-            write_table(table, output)
+            write_table(table, output, addresses=corpus.addresses)
             return
 
         if output.chosen() == "md":
@@ -50,4 +51,4 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
 
             return pictures_page(found, output.lang, width)
 
-        write_table(table, output, screen)
+        write_table(table, output, screen, corpus.addresses)

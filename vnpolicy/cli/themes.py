@@ -69,7 +69,7 @@ def run(
             write_text([fitted(corpus, count, seed, docs)], Output(file=fit))
         if plot:
             plot_themes(themes(corpus, count, seed, docs, theme_set), plot, settings.to().lang)
-        put((themes_each if each else themes)(corpus, count, seed, docs, theme_set), choice, settings)
+        put(corpus, (themes_each if each else themes)(corpus, count, seed, docs, theme_set), choice, settings)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -3,12 +3,57 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
 
 from vnpolicy.corpus import schema
 from vnpolicy.errors import VnpolicyError
+
+WAIT = 600
+"""Seconds that a writer waits for others before it gives up; the events of a large corpus take minutes."""
+
+_TURN = 1000
+"""Milliseconds of a wait."""
+
+Row = TypeVar("Row")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Watch(Protocol):
+    """What is told how far the reading of many rows is; `stop` when there is something to say."""
+
+    def __call__(self, rows: Iterable[Row], total: Callable[[], int | None]) -> Iterator[Row]:
+        """The same rows, of about so many."""
+        ...
+
+    def stop(self) -> None:
+        """Show nothing any more."""
+        ...
+
+
+class Unwatched:
+    """Nobody is told."""
+
+    def __call__(self, rows: Iterable[Row], total: Callable[[], int | None]) -> Iterator[Row]:
+        """The same rows."""
+        return iter(rows)
+
+    def stop(self) -> None:
+        """Nothing to do."""
+
+
+def at_one_moment(function: Function) -> Function:
+    """`function`, for which its first argument, the corpus, stands still while it runs, whoever writes."""
+
+    @wraps(function)
+    def run(corpus: Connection, *given: Any, **named: Any) -> Any:
+        with corpus.snapshot():
+            return function(corpus, *given, **named)
+
+    return cast(Function, run)
 
 
 class Connection:
@@ -18,6 +63,7 @@ class Connection:
         self._db = connection
         self.name = name
         self.read_only = read_only
+        self.watch: Watch = Unwatched()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -30,14 +76,38 @@ class Connection:
             yield from self._transaction("COMMIT", "ROLLBACK")
 
     @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Within the block nobody else writes the corpus, and what it stores is one whole.
+
+        A corpus that is only read is one that stands still.
+        """
+        with self.snapshot() if self.read_only else self._writing():
+            yield
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._errors():
             if self._db.in_transaction:
                 self._db.execute("SAVEPOINT writing")
                 yield from self._transaction("RELEASE writing", "ROLLBACK TO writing")
             else:
-                self._db.execute("BEGIN IMMEDIATE")
+                self._begin()
                 yield from self._transaction("COMMIT", "ROLLBACK")
+
+    def _begin(self) -> None:
+        """Begin to write when it is this connection's turn; in short waits, so that Ctrl-C comes through."""
+        until = time.monotonic() + WAIT
+        self._db.execute(f"PRAGMA busy_timeout = {_TURN}")
+        try:
+            while True:
+                try:
+                    self._db.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                        raise
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {schema.WAIT}")
 
     def _transaction(self, done: str, undo: str) -> Iterator[None]:
         try:
@@ -84,5 +154,6 @@ class Connection:
                 for sql, rows in statements:
                     self._db.executemany(sql, rows)
         except VnpolicyError as error:
-            if getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY_SNAPSHOT:
+            # busy: another one writes, or has written since this look at the corpus began
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
                 raise

@@ -1,175 +1,23 @@
-"""The corpus file: what tells it from other SQLite files, its tables, how a connection is opened."""
+"""The corpus file: what tells it from other SQLite files, how it is opened and brought up to date."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
+from vnpolicy.corpus.copying import copy
+from vnpolicy.corpus.tables import MIGRATIONS, TABLES, VERSION
 from vnpolicy.errors import UsageError, VnpolicyError
 
 APPLICATION_ID = 0x766E706F
 """The letters `vnpo`; kept in the file's header (`PRAGMA application_id`)."""
 
-VERSION = 3
-"""Of the tables below and of the folding that the search index was made with (`PRAGMA user_version`)."""
-
 _MAGIC = b"SQLite format 3\0"
 
 WAIT = 60_000
 """Milliseconds that a connection waits for another one's transaction."""
-
-_SINCE_2 = """
--- Reports that were compared with all others in this table, and what finds their candidates: the checksums of
--- their uncommon syllable pairs (unsigned 32 bits, little-endian, sorted) and their norm.
-CREATE TABLE compared (
-    id    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
-    norm  REAL NOT NULL,
-    terms BLOB NOT NULL
-);
-CREATE TABLE links (
-    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    score REAL NOT NULL,                  -- log odds by what the two reports say
-    text  REAL NOT NULL,                  -- cosine of their texts
-    PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX links_b ON links (b);
-
--- What the user said of events, in order. No reference to documents: it outlives them.
-CREATE TABLE corrections (
-    number INTEGER NOT NULL,
-    kind   TEXT NOT NULL,                 -- merge: all are one event; split: part 1 is another than part 0
-    part   INTEGER NOT NULL,
-    doc    TEXT NOT NULL,
-    PRIMARY KEY (number, part, doc)
-) WITHOUT ROWID;
-"""
-
-_SINCE_3 = """
--- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors). Apart from `compared`,
--- which is read whole when a report is new.
-CREATE TABLE packed (
-    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
-    data BLOB NOT NULL
-);
-"""
-
-_FIRST = """
-CREATE TABLE meta (
-    name  TEXT PRIMARY KEY,
-    value INTEGER NOT NULL
-) WITHOUT ROWID;
-
-CREATE TABLE documents (
-    id             INTEGER PRIMARY KEY,   -- row of the search index
-    doc            TEXT NOT NULL UNIQUE,
-    hash           TEXT NOT NULL UNIQUE,
-    stage          TEXT NOT NULL,         -- version of the programs that made this document's rows
-    format         TEXT NOT NULL,
-    encoding       TEXT NOT NULL,
-    title          TEXT,
-    title_from     TEXT,
-    published      TEXT,
-    published_from TEXT,
-    source         TEXT,
-    author         TEXT,
-    url            TEXT,
-    words          INTEGER NOT NULL,
-    event          TEXT                   -- JSON
-);
-
--- apart from `documents`, so that listing headers does not read through the texts
-CREATE TABLE texts (
-    doc  TEXT PRIMARY KEY REFERENCES documents (doc) ON DELETE CASCADE,
-    kept TEXT NOT NULL,                   -- JSON: the ranges of raw that are the body
-    raw  TEXT NOT NULL
-);
-
-CREATE TABLE paths (
-    path       TEXT PRIMARY KEY,
-    doc        TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
-    bytes_hash TEXT NOT NULL,
-    stage      TEXT NOT NULL              -- version of the programs that read this path last
-) WITHOUT ROWID;
-CREATE INDEX paths_doc ON paths (doc);
-
-CREATE TABLE agenda (
-    doc      TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    kind     TEXT NOT NULL,
-    number   TEXT,
-    text     TEXT NOT NULL,
-    speaker  TEXT,
-    start    INTEGER NOT NULL,
-    "end"    INTEGER NOT NULL,
-    PRIMARY KEY (doc, position)
-) WITHOUT ROWID;
-
-CREATE TABLE proposals (
-    doc       TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
-    position  INTEGER NOT NULL,
-    kind      TEXT NOT NULL,
-    text      TEXT NOT NULL,
-    speaker   TEXT,
-    role      TEXT,
-    addressee TEXT,
-    start     INTEGER NOT NULL,
-    "end"     INTEGER NOT NULL,
-    PRIMARY KEY (doc, position)
-) WITHOUT ROWID;
-
-CREATE TABLE citations (
-    doc      TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    number   TEXT NOT NULL,
-    type     TEXT,
-    issuer   TEXT,
-    date     TEXT,
-    start    INTEGER NOT NULL,
-    "end"    INTEGER NOT NULL,
-    PRIMARY KEY (doc, position)
-) WITHOUT ROWID;
-
-CREATE TABLE features (
-    name TEXT NOT NULL,
-    doc  TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
-    data TEXT NOT NULL,                   -- JSON
-    UNIQUE (name, doc)
-);
-CREATE INDEX features_doc ON features (doc);
-
--- The last finished grouping. No reference to documents: it outlives them, so that events keep their ids.
-CREATE TABLE groups (
-    doc         TEXT PRIMARY KEY,
-    event       TEXT NOT NULL,
-    kind        TEXT NOT NULL,
-    probability REAL
-) WITHOUT ROWID;
-CREATE TABLE events (
-    event TEXT PRIMARY KEY,
-    facts TEXT NOT NULL                   -- JSON
-) WITHOUT ROWID;
-
--- What analysis computed, and the version of the corpus that it was computed from.
-CREATE TABLE derived (
-    name    TEXT PRIMARY KEY,
-    version INTEGER NOT NULL,
-    data    TEXT NOT NULL                 -- JSON
-) WITHOUT ROWID;
-
--- Title and body, folded. Contentless: the texts stand above, and are folded character by character.
-CREATE VIRTUAL TABLE search USING fts5 (
-    title, body, content='', tokenize="unicode61 remove_diacritics 0"
-);
-"""
-
-
-TABLES = _FIRST + _SINCE_2 + _SINCE_3
-
-MIGRATIONS = {2: _SINCE_2, 3: _SINCE_3}
-"""What makes a corpus of the version before one of this version."""
 
 
 def open_file(path: Path, create: bool, read_only: bool) -> tuple[sqlite3.Connection, bool]:
@@ -194,7 +42,7 @@ def open_file(path: Path, create: bool, read_only: bool) -> tuple[sqlite3.Connec
             with suppress(sqlite3.OperationalError):
                 connection.execute("PRAGMA journal_mode = WAL")
         check(connection, str(path))
-        migrate(connection, read_only)
+        migrate(connection, read_only, path)
     except sqlite3.DatabaseError as error:
         connection.close()
         raise explain(error, str(path), "open") from None
@@ -239,17 +87,21 @@ def check(connection: sqlite3.Connection, name: str) -> None:
         )
 
 
-def migrate(connection: sqlite3.Connection, read_only: bool = False) -> None:
+def migrate(connection: sqlite3.Connection, read_only: bool = False, path: Path | None = None) -> None:
     """Bring a corpus of an older version up to date, in one transaction.
 
-    One that is only read gets what it lacks as empty tables of the connection, and stays as it is.
+    How the file `path` was before is kept beside it (`backup_of`). One that is only read gets what it lacks
+    as empty tables of the connection, and stays as it is. Raises `VnpolicyError` where no copy can be kept.
     """
     if _pragma(connection, "user_version") >= VERSION:
         return
     connection.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
     try:
         # another connection may just have done so
-        for version in range(_pragma(connection, "user_version") + 1, VERSION + 1):
+        before = _pragma(connection, "user_version")
+        if path is not None and before < VERSION and not read_only:
+            _keep_copy(connection, path, before)
+        for version in range(before + 1, VERSION + 1):
             for statement in _statements(MIGRATIONS[version]):
                 if not read_only:
                     connection.execute(statement)
@@ -259,8 +111,28 @@ def migrate(connection: sqlite3.Connection, read_only: bool = False) -> None:
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # some errors have already undone everything
+            connection.execute("ROLLBACK")
         raise
+
+
+def backup_of(path: Path, version: int) -> Path:
+    """Where a corpus is kept as it was before it was brought up to date from `version`."""
+    return path.with_name(f"{path.name}.version-{version}.bak")
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    target = backup_of(path, version)
+    try:
+        # from a connection of its own: this one is in the midst of a transaction
+        with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as source:
+            copy(source, target, replace=True)
+    except (OSError, sqlite3.DatabaseError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise VnpolicyError(
+            f"cannot keep a copy of {path} as {target.name} before it is brought up to date ({reason});"
+            " nothing was changed"
+        ) from error
 
 
 def explain(error: sqlite3.DatabaseError, name: str, doing: str = "write") -> VnpolicyError:
@@ -272,12 +144,18 @@ def explain(error: sqlite3.DatabaseError, name: str, doing: str = "write") -> Vn
         return VnpolicyError(f"no space left to write {name}; what was stored before is intact")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return VnpolicyError(f"cannot {doing} the corpus {name}: {error}")
-    if code == sqlite3.SQLITE_BUSY:
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL):
         return VnpolicyError(
-            f"another program has been writing {name} for a minute; try again when it is done"
+            f"cannot {doing} {name} ({error}): is the disk full, or gone? What was stored before is intact"
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return VnpolicyError(
+            f"another program has been writing {name} for minutes; try again when it is done"
         )
     if code == sqlite3.SQLITE_CORRUPT:
-        return VnpolicyError(f"{name} is damaged: {error}; ingest the documents again into a new corpus")
+        return VnpolicyError(
+            f"{name} is damaged: {error}; put a backup in its place, or ingest the documents again"
+        )
     return VnpolicyError(f"{name}: {error}")
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from vnpolicy.corpus import recurring, schema, search, writing
+from vnpolicy.corpus import checking, recurring, schema, search, writing
+from vnpolicy.corpus.checking import Problem
+from vnpolicy.corpus.copying import copy
 from vnpolicy.corpus.grouped import Grouped
 from vnpolicy.corpus.records import Hit, Known, PathStatus, Stored, dump, load_event
 from vnpolicy.corpus.search import Query
-from vnpolicy.errors import UsageError
+from vnpolicy.errors import UsageError, VnpolicyError
 from vnpolicy.model import AgendaItem, Citation, Cleaned, Document, Header, Proposal
 
 Item = TypeVar("Item", AgendaItem, Proposal, Citation)
@@ -47,6 +50,27 @@ class Corpus(Grouped):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def problems(self) -> Iterator[Problem]:
+        """What is not as it should be, in a corpus that is whole nothing; see `vnpolicy.corpus.checking`."""
+        try:
+            with self.snapshot():
+                yield from checking.problems(self._db)
+        except VnpolicyError as error:  # damaged beyond looking further
+            yield Problem("file", None, str(error))
+
+    def copy_to(self, target: str | Path, replace: bool = False) -> None:
+        """Copy the corpus as it is at this moment into the file `target`, whole or not at all.
+
+        Others may read and write it meanwhile. Raises `UsageError` where `target` is there and shall not be
+        replaced, `VnpolicyError` where it cannot be written.
+        """
+        try:
+            copy(self._db, Path(target), replace)
+        except sqlite3.DatabaseError as error:
+            raise schema.explain(error, str(target)) from error
+        except OSError as error:
+            raise VnpolicyError(f"cannot write {target}: {error.strerror or error}") from error
 
     # Documents in and out
 
@@ -132,6 +156,12 @@ class Corpus(Grouped):
             for doc, title, published, source, words, event in rows
         ]
 
+    def addresses(self) -> dict[str, str]:
+        """Where each document is, by its id and by each of its paths: its address, else the (first) path."""
+        rows = self._all("SELECT doc, path, url FROM paths JOIN documents USING (doc) ORDER BY path DESC")
+        by_doc = {doc: url or path for doc, path, url in rows}
+        return by_doc | {path: url or path for _, path, url in rows}
+
     def docs(self) -> list[str]:
         """The ids of all documents, sorted."""
         return [doc for (doc,) in self._all("SELECT doc FROM documents ORDER BY doc")]
@@ -139,6 +169,10 @@ class Corpus(Grouped):
     def paths(self) -> list[tuple[str, str]]:
         """All (path, doc), sorted by path."""
         return self._all("SELECT path, doc FROM paths ORDER BY path")
+
+    def urls(self) -> dict[str, str]:
+        """The address of each document that has one, by id."""
+        return dict(self._all("SELECT doc, url FROM documents WHERE url IS NOT NULL ORDER BY doc"))
 
     def document(self, doc: str) -> Document:
         """All that is stored of the document with this id. Raises `UsageError` where there is none."""
@@ -199,7 +233,8 @@ class Corpus(Grouped):
 
     def features(self, name: str) -> Iterator[tuple[str, Any]]:
         """The feature `name` of each document that has it, by id."""
-        for doc, data in self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name):
+        rows = self._each("SELECT doc, data FROM features WHERE name = ? ORDER BY doc", name)
+        for doc, data in self.watch(rows, self.__len__):
             yield doc, json.loads(data)
 
     def features_of(self, name: str, docs: Iterable[str]) -> Iterator[tuple[str, Any]]:

@@ -86,8 +86,14 @@ def _store(db: sqlite3.Connection, path: str, document: Document, stage: str) ->
 
 
 def renew(db: sqlite3.Connection, doc: str, document: Document) -> None:
-    """Make the rows of `doc` anew from `document`, which has the same raw text; paths and stage stay."""
-    number, stage = db.execute("SELECT id, stage FROM documents WHERE doc = ?", (doc,)).fetchone()
+    """Make the rows of `doc` anew from `document`, which has the same raw text; paths and stage stay.
+
+    Nothing where another program has taken the document out meanwhile.
+    """
+    row = db.execute("SELECT id, stage FROM documents WHERE doc = ?", (doc,)).fetchone()
+    if row is None:
+        return
+    number, stage = row
     _renew(db, number, doc, document, _made(document, stage))
 
 

@@ -39,7 +39,7 @@ def find(paths: Sequence[str], stdin: BinaryIO | None = None, reading: Reading =
                 yield Source(_shown(path), reason=why(error))
             continue
         documents = not folder
-        for file, known in _files(path) if folder else [(path, True)]:
+        for file, known in files(path) if folder else [(path, True)]:
             documents = documents or known
             if known and file not in tried:
                 tried.add(file)
@@ -58,7 +58,7 @@ def _standard(stdin: BinaryIO | None, reading: Reading) -> Iterator[Source]:
         yield from packed.documents(STDIN, stdin, reading)
 
 
-def _files(folder: str) -> Iterator[tuple[str, bool]]:
+def files(folder: str) -> Iterator[tuple[str, bool]]:
     """The files under `folder` by path, and whether each is taken; a folder that cannot be read is, too.
 
     A stack instead of recursion, for folders of any depth.

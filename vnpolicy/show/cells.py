@@ -14,9 +14,17 @@ Lang = Literal["en", "vi"]
 DATES = frozenset({"date", "end_date", "event_date", "first", "last", "published"})
 """The columns that hold dates."""
 
+FIGURES = frozenset(
+    {"reports", "count", "documents", "words", "score", "share", "probability", "other_probability", "weight"}
+    | {"events", "proposals"}
+)
+"""The columns that hold figures, which stand on the right (`show` has items under `proposals`)."""
+
 # What could steer a terminal or turn the reading order round: C0 but tab and line feed, DEL, C1, the
-# bidirectional controls (UAX #9), lone surrogates.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# bidirectional controls (UAX #9), lone surrogates, and the two that XML does not allow.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _DATE = re.compile(r"(?:(\d{4})|-)(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d).*)?", re.DOTALL)
 
 
@@ -71,14 +79,24 @@ def shown(column: str, value: Value, lang: Lang) -> str:
     text = plain(value)
     if column in DATES:
         return date(text, lang)
+    if column == "reason":
+        from vnpolicy.show.messages import translated
+
+        return translated(text, lang)
     known = lexicon.table("labels.toml")["values"].get(column, {})
-    translated: str = known[text][lang] if text in known else text
-    return translated
+    label: str = known[text][lang] if text in known else text
+    return label
 
 
 def heading(column: str, lang: Lang) -> str:
     """The heading over a column; a column without one goes by its name."""
     found: str = lexicon.table("labels.toml")["columns"].get(column, {}).get(lang, column)
+    return found
+
+
+def table_title(name: str, lang: Lang) -> str:
+    """What a table is called over a page or on a worksheet."""
+    found: str = lexicon.table("labels.toml")["tables"].get(name, {}).get(lang, name)
     return found
 
 

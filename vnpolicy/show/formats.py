@@ -6,14 +6,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Literal
 
-from vnpolicy.model import Table, Value
+from vnpolicy.model import Value
 from vnpolicy.show.cells import Lang, heading, plain, shown, visible
 
-Format = Literal["table", "csv", "tsv", "json", "jsonl", "md"]
+# What a spreadsheet would take as the beginning of a formula. Source: OWASP, CSV Injection.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 # CommonMark: a backslash before ASCII punctuation shows it as it is
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#&])")
@@ -24,13 +24,32 @@ Rows = Iterable[tuple[Value, ...]]
 
 def delimited(columns: Sequence[str], rows: Rows, delimiter: str = ",") -> Iterator[str]:
     """Rows as CSV (RFC 4180, with line feeds) or TSV, a record at a time, heading first."""
+    return _records(chain([columns], rows), plain, delimiter, "\n")
+
+
+def for_excel(columns: Sequence[str], rows: Rows) -> Iterator[str]:
+    """Rows as CSV that Excel opens as it is: byte order mark, CRLF, and an apostrophe before what it would
+    take as a formula.
+    """
+    yield "\ufeff"
+    yield from _records(chain([columns], rows), _guarded, ",", "\r\n")
+
+
+def _records(
+    rows: Iterable[Sequence[Value]], cell: Callable[[Value], str], delimiter: str, end: str
+) -> Iterator[str]:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    for row in chain([columns], rows):
-        writer.writerow([plain(value) for value in row])
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=end)
+    for row in rows:
+        writer.writerow([cell(value) for value in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+
+
+def _guarded(value: Value) -> str:
+    text = plain(value)
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, (int, float)) else text
 
 
 def json_lines(columns: Sequence[str], rows: Rows) -> Iterator[str]:
@@ -67,15 +86,15 @@ def escaped(cell: str) -> str:
     return _MARKS.sub(r"\\\1", visible(cell)).replace("\n", "<br>").replace("\t", " ")
 
 
-def written(table: Table, form: Format, lang: Lang) -> Iterator[str]:
-    """The table in a format for programs or as Markdown, in pieces of text."""
-    return written_rows(table.columns, table.rows, form, lang)
+def written_rows(columns: Sequence[str], rows: Rows, form: str, lang: Lang) -> Iterator[str]:
+    """Rows in a format for programs, as CSV for Excel (`excel`) or as Markdown, in pieces of text.
 
-
-def written_rows(columns: Sequence[str], rows: Rows, form: Format, lang: Lang) -> Iterator[str]:
-    """The same for rows that are made as they are asked for."""
+    They may be made as they are asked for.
+    """
     if form == "csv":
         return delimited(columns, rows)
+    if form == "excel":
+        return for_excel(columns, rows)
     if form == "tsv":
         return delimited(columns, rows, "\t")
     if form == "json":

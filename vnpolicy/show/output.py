@@ -5,43 +5,63 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, TextIO
 
 from vnpolicy.errors import UsageError, VnpolicyError
 from vnpolicy.model import Table
 from vnpolicy.show.cells import Lang, visible
-from vnpolicy.show.formats import Format, written
+from vnpolicy.show.formats import written_rows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-ENDINGS: dict[str, Format] = {
+ENDINGS = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".json": "json",
     ".jsonl": "jsonl",
     ".md": "md",
+    ".xlsx": "xlsx",
+    ".html": "html",
 }
+"""What the ending of a file says of its format; workbooks and pages are written to files alone."""
+
+
+_PROGRAM = "vnpolicy: "
+"""What messages begin with that are not the answer to a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """Where and how to write.
 
-    `format` None: by the ending of `file`; without a file a table on a terminal, CSV in a pipe.
+    `format` None: by the ending of `file`; without a file a table on a terminal, CSV in a pipe. `excel`: CSV
+    as Excel opens it.
     """
 
     format: str | None = None
     file: Path | None = None
     lang: Lang = "en"
     no_color: bool = False
+    excel: bool = False
 
     def chosen(self) -> str:
-        """The format to write. Raises UsageError where the ending of `file` and `format` do not give one."""
+        """The format to write: `table`, one of `ENDINGS`, `text` or `excel`.
+
+        Raises UsageError where the options and the ending of `file` do not give one.
+        """
+        if self.excel and self.format not in (None, "csv"):
+            raise UsageError(f"--excel writes CSV, but -f says {self.format}: leave one of the two out")
+        form = self._form()
+        if self.excel and self.file and form != "csv":
+            raise UsageError(f"--excel writes CSV: give {self.file} the ending .csv, or leave --excel out")
+        return "excel" if self.excel else form
+
+    def _form(self) -> str:
         if self.file is None or str(self.file) == "-":
             return self.format or ("table" if sys.stdout.isatty() else "csv")
         ending = self.file.suffix.lower()
@@ -55,17 +75,29 @@ class Output:
             raise UsageError(
                 f"{self.file} ends in {ending}, but -f says {self.format}: leave one of the two out"
             )
-        return cast(str, self.format or by_ending)
+        return self.format or by_ending or "csv"
 
 
-def write_table(table: Table, output: Output, screen: Callable[[int], RenderableType] | None = None) -> None:
+def write_table(
+    table: Table,
+    output: Output,
+    screen: Callable[[int], RenderableType] | None = None,
+    addresses: Callable[[], Mapping[str, str]] = dict,
+) -> None:
     """Write rows as `output` says.
 
-    `screen` draws them for a terminal of so many cells, where a plain table does not do.
+    `screen` draws them for a terminal of so many cells, where a plain table does not do. `addresses`
+    tells where the documents are, for the links in files that people open.
     """
     form = output.chosen()
-    if form != "table":
-        write_text(written(table, cast(Format, form), output.lang), output)
+    if form == "xlsx" and output.file:
+        _write_workbook(table, output, output.file, addresses())
+    elif form == "html" and output.file:
+        from vnpolicy.show.webpage import webpage
+
+        write_text(webpage(table, output.lang, addresses(), output.file.absolute().parent), output)
+    elif form != "table":
+        write_text(written_rows(table.columns, table.rows, form, output.lang), output)
     elif screen is not None:
         write_screen(screen, output)
     else:
@@ -75,6 +107,18 @@ def write_table(table: Table, output: Output, screen: Callable[[int], Renderable
             write_screen(lambda width: tabular(table, output.lang, width), output)
         else:
             write_text([unwrapped(table, output.lang)], output)
+
+
+def _write_workbook(table: Table, output: Output, file: Path, addresses: Mapping[str, str]) -> None:
+    from vnpolicy.show.workbook import CELL, workbook
+
+    book = workbook(table, output.lang, addresses, file.absolute().parent)
+    write_bytes(book.data, file)
+    if book.cut:
+        say(
+            f"vnpolicy: {file}: cells cut to the {CELL:,} characters that Excel takes: {book.cut}",
+            output.lang,
+        )
 
 
 def write_text(pieces: Iterable[str], output: Output) -> None:
@@ -147,6 +191,9 @@ def _replacing(target: Path) -> Iterator[TextIO]:
         draft.unlink(missing_ok=True)
 
 
-def say(message: str) -> None:
-    """One plain line on standard error."""
-    print(visible(message), file=sys.stderr)
+def say(message: str, lang: Lang = "en") -> None:
+    """One plain line on standard error, in the reader's language; `message` is in English."""
+    from vnpolicy.show.messages import translated
+
+    told = message.removeprefix(_PROGRAM)
+    print(visible(message[: len(message) - len(told)] + translated(told, lang)), file=sys.stderr)

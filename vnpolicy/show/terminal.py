@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
 from vnpolicy.model import Table, Value
-from vnpolicy.show.cells import Lang, heading, shown, visible
+from vnpolicy.show.cells import FIGURES, Lang, heading, shown, visible
 from vnpolicy.show.months import counted, sparklines
 
 if TYPE_CHECKING:
@@ -86,10 +86,6 @@ _WHOLE = frozenset(
         "months",
     }
 )
-_FIGURES = frozenset(
-    {"reports", "count", "documents", "words", "score", "share", "probability", "other_probability", "weight"}
-)
-_FIGURES |= {"events", "proposals"}
 _ANY_HEIGHT = 25
 _GAP = 2
 _LEAST = 8
@@ -203,7 +199,7 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
     )
     for column in columns:
         if column in widths:
-            right = column in _FIGURES
+            right = column in FIGURES
             title = Text(heading(column, lang), style="bold")
             out.add_column(title, width=widths[column], justify="right" if right else "left", overflow="fold")
             if bars and column == _BARS[table.name]:
@@ -276,5 +272,5 @@ def unwrapped(table: Table, lang: Lang) -> str:
         room = " " * (width - cell_len(cell))
         return room + cell if right else cell + room
 
-    figures = [column in _FIGURES for column in columns]
+    figures = [column in FIGURES for column in columns]
     return "".join((" " * _GAP).join(map(padded, line, widths, figures)).rstrip() + "\n" for line in lines)

@@ -1,0 +1,170 @@
+"""The tables of a corpus, and what each version of them added."""
+
+from __future__ import annotations
+
+VERSION = 4
+"""Of the tables and of the folding that the search index was made with (`PRAGMA user_version`)."""
+
+_SINCE_2 = """
+-- Reports that were compared with all others in this table, and what finds their candidates: the checksums of
+-- their uncommon syllable pairs (unsigned 32 bits, little-endian, sorted) and their norm.
+CREATE TABLE compared (
+    id    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    norm  REAL NOT NULL,
+    terms BLOB NOT NULL
+);
+CREATE TABLE links (
+    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    score REAL NOT NULL,                  -- log odds by what the two reports say
+    text  REAL NOT NULL,                  -- cosine of their texts
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX links_b ON links (b);
+
+-- What the user said of events, in order. No reference to documents: it outlives them.
+CREATE TABLE corrections (
+    number INTEGER NOT NULL,
+    kind   TEXT NOT NULL,                 -- merge: all are one event; split: part 1 is another than part 0
+    part   INTEGER NOT NULL,
+    doc    TEXT NOT NULL,
+    PRIMARY KEY (number, part, doc)
+) WITHOUT ROWID;
+"""
+
+_SINCE_3 = """
+-- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors). Apart from `compared`,
+-- which is read whole when a report is new.
+CREATE TABLE packed (
+    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
+    data BLOB NOT NULL
+);
+"""
+
+_SINCE_4 = """
+-- The key first: where other columns stand among it, SQLite before 3.41 finds a NULL that is not there.
+CREATE TABLE reordered (
+    number INTEGER NOT NULL,
+    part   INTEGER NOT NULL,
+    doc    TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    PRIMARY KEY (number, part, doc)
+) WITHOUT ROWID;
+INSERT INTO reordered (number, part, doc, kind) SELECT number, part, doc, kind FROM corrections;
+DROP TABLE corrections;
+ALTER TABLE reordered RENAME TO corrections;
+"""
+
+_FIRST = """
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE documents (
+    id             INTEGER PRIMARY KEY,   -- row of the search index
+    doc            TEXT NOT NULL UNIQUE,
+    hash           TEXT NOT NULL UNIQUE,
+    stage          TEXT NOT NULL,         -- version of the programs that made this document's rows
+    format         TEXT NOT NULL,
+    encoding       TEXT NOT NULL,
+    title          TEXT,
+    title_from     TEXT,
+    published      TEXT,
+    published_from TEXT,
+    source         TEXT,
+    author         TEXT,
+    url            TEXT,
+    words          INTEGER NOT NULL,
+    event          TEXT                   -- JSON
+);
+
+-- apart from `documents`, so that listing headers does not read through the texts
+CREATE TABLE texts (
+    doc  TEXT PRIMARY KEY REFERENCES documents (doc) ON DELETE CASCADE,
+    kept TEXT NOT NULL,                   -- JSON: the ranges of raw that are the body
+    raw  TEXT NOT NULL
+);
+
+CREATE TABLE paths (
+    path       TEXT PRIMARY KEY,
+    doc        TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+    bytes_hash TEXT NOT NULL,
+    stage      TEXT NOT NULL              -- version of the programs that read this path last
+) WITHOUT ROWID;
+CREATE INDEX paths_doc ON paths (doc);
+
+CREATE TABLE agenda (
+    doc      TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind     TEXT NOT NULL,
+    number   TEXT,
+    text     TEXT NOT NULL,
+    speaker  TEXT,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    PRIMARY KEY (doc, position)
+) WITHOUT ROWID;
+
+CREATE TABLE proposals (
+    doc       TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    kind      TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    speaker   TEXT,
+    role      TEXT,
+    addressee TEXT,
+    start     INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL,
+    PRIMARY KEY (doc, position)
+) WITHOUT ROWID;
+
+CREATE TABLE citations (
+    doc      TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    number   TEXT NOT NULL,
+    type     TEXT,
+    issuer   TEXT,
+    date     TEXT,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    PRIMARY KEY (doc, position)
+) WITHOUT ROWID;
+
+CREATE TABLE features (
+    name TEXT NOT NULL,
+    doc  TEXT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+    data TEXT NOT NULL,                   -- JSON
+    UNIQUE (name, doc)
+);
+CREATE INDEX features_doc ON features (doc);
+
+-- The last finished grouping. No reference to documents: it outlives them, so that events keep their ids.
+CREATE TABLE groups (
+    doc         TEXT PRIMARY KEY,
+    event       TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    probability REAL
+) WITHOUT ROWID;
+CREATE TABLE events (
+    event TEXT PRIMARY KEY,
+    facts TEXT NOT NULL                   -- JSON
+) WITHOUT ROWID;
+
+-- What analysis computed, and the version of the corpus that it was computed from.
+CREATE TABLE derived (
+    name    TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    data    TEXT NOT NULL                 -- JSON
+) WITHOUT ROWID;
+
+-- Title and body, folded. Contentless: the texts stand above, and are folded character by character.
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, body, content='', tokenize="unicode61 remove_diacritics 0"
+);
+"""
+
+TABLES = _FIRST + _SINCE_2 + _SINCE_3 + _SINCE_4
+
+MIGRATIONS = {2: _SINCE_2, 3: _SINCE_3, 4: _SINCE_4}
+"""What makes a corpus of the version before one of this version."""
