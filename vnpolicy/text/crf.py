@@ -11,10 +11,10 @@ of a text at once. The labels are the same; tests compare them.
 from __future__ import annotations
 
 import pickle
-import re
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,12 @@ Array = npt.NDArray[Any]
 
 _HEADER = struct.Struct("<4sI4s9I")
 _CHUNK = struct.Struct("<4s2I")
-_FEATURE = struct.Struct("<3Id")
+_FEATURE = np.dtype([("step", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
 _STRINGS = struct.Struct("<4s5I")
 
 _PLACES = (("-2", "-1", "0", "1", "2"), ("-2,-1", "-1,0", "0,1", "1,2"), ("-2,0", "-1,1", "0,2"))
 """Where a syllable, pair or triple may stand relative to the syllable that is labelled."""
 _KINDS = ("", "lower", "isdigit", "istitle", "is_in_dict")
-_TEMPLATE = re.compile(r"T\[([-\d,]+)\](?:\.(\w+))?")
 
 # syllables, and as many pairs, and triples; names and numbers would fill the memory otherwise
 _MOST_REMEMBERED = 20_000
@@ -71,35 +70,33 @@ def read_model(data: bytes) -> tuple[dict[str, float], tuple[float, ...]]:
     ]:
         raise UnknownFormat("not a CRFsuite model of two labels")
     _, size, _ = _CHUNK.unpack_from(data, features)
-    weights = [0.0] * count
-    steps = [0.0] * 4
-    for step, source, target, weight in _FEATURE.iter_unpack(data[features + _CHUNK.size : features + size]):
-        if step:
-            steps[2 * source + target] = weight
-        else:
-            weights[source] += weight if target else -weight
-    return dict(zip(_strings(data, attributes), weights, strict=True)), tuple(steps)
+    found = np.frombuffer(data[features + _CHUNK.size : features + size], _FEATURE)
+    steps, weights = np.zeros(4), np.zeros(count)
+    step, state = found[found["step"] > 0], found[found["step"] == 0]
+    steps[2 * step["source"] + step["target"]] = step["weight"]
+    np.add.at(weights, state["source"], np.where(state["target"], state["weight"], -state["weight"]))
+    return dict(zip(_strings(data, attributes), weights.tolist(), strict=True)), tuple(steps.tolist())
 
 
 class _Table:
-    """The weights of the features of syllables, pairs or triples: kind, value, place to weight."""
+    """The weights of the features of syllables, pairs or triples; summed as they are asked for."""
 
-    def __init__(self, places: tuple[str, ...]) -> None:
-        self.zero: Weights = (0.0,) * len(places)
-        self._place = {place: n for n, place in enumerate(places)}
-        self.rows: dict[str, dict[str, list[float]]] = {kind: {} for kind in _KINDS}
-
-    def add(self, kind: str, place: str, value: str, weight: float) -> None:
-        self.rows[kind].setdefault(value, list(self.zero))[self._place[place]] = weight
+    def __init__(self, weights: dict[str, float], places: Sequence[str]) -> None:
+        self._weight = weights.get
+        self._names = {kind: [_template(place, kind) + "=" for place in places] for kind in _KINDS}
 
     def sum(self, *values: tuple[str, str]) -> Weights:
-        """The sum over features, each a kind and a value."""
-        rows = [self.rows[kind].get(value, self.zero) for kind, value in values]
+        """The sum over features, each a kind and a value, for each place."""
+        rows = [[self._weight(name + value, 0.0) for name in self._names[kind]] for kind, value in values]
         return tuple(map(sum, zip(*rows, strict=True)))
 
     def edge(self, name: str) -> Weights:
         """What a group that reaches over the edge of the sentence weighs."""
         return self.sum(*((kind, name) for kind in _KINDS))
+
+
+def _template(place: str, kind: str) -> str:
+    return f"T[{place}].{kind}" if kind else f"T[{place}]"
 
 
 class _Rows:
@@ -136,17 +133,19 @@ class _Groups:
     """
 
     def __init__(
-        self, size: int, table: _Table, known: Iterable[Sequence[str]], numbers: dict[str, int]
+        self, size: int, table: _Table, known: Sequence[Sequence[str]], numbers: dict[str, int]
     ) -> None:
         self.size, self._table, self._base = size, table, len(numbers)
-        codes = [self._code([numbers[syllable] for syllable in group]) for group in known]
-        self._codes = np.unique(np.array([*codes, -1], dtype=np.int64))
+        flat = np.array([*map(numbers.__getitem__, chain.from_iterable(known))], dtype=np.int64)
+        # -1 so that there is always one to compare with
+        self._codes = np.sort(np.append(self._code(flat.reshape(-1, size).T), -1))
         other = [table.sum(("istitle", str(title)), ("is_in_dict", "False")) for title in (False, True)]
         self._rows = _Rows([table.edge("BOS"), table.edge("EOS"), *other])
         self.remembered: dict[str, int] = {}
 
-    def _code(self, numbers: Sequence[Any]) -> Any:
-        code = numbers[0]
+    def _code(self, numbers: Sequence[Array] | Array) -> Array:
+        """One number for each group, from those of its syllables: a row each of first, second ... ones."""
+        code: Array = numbers[0]
         for number in numbers[1:]:
             code = code * self._base + number
         return code
@@ -213,29 +212,25 @@ class Tagger:
         """`weights` and `steps` as from `read_model`; `dictionary`: the model's word list, in lower case."""
         self._steps = steps
         self._dictionary = dictionary
-        self._one, two, three = tables = tuple(_Table(places) for places in _PLACES)
-        place_table = {
-            place: table for table, places in zip(tables, _PLACES, strict=True) for place in places
+        self._one, two, three = (_Table(weights, places) for places in _PLACES)
+        templates = {_template(place, kind) for places in _PLACES for place in places for kind in _KINDS}
+        grouping = {
+            _template(place, kind) for places in _PLACES[1:] for place in places for kind in ("", "lower")
         }
-        for attribute, weight in weights.items():
-            template, _, value = attribute.partition("=")
-            match = _TEMPLATE.fullmatch(template)
-            if not match or match[1] not in place_table or (match[2] or "") not in _KINDS:
-                raise UnknownFormat(f"unknown feature {template}")
-            place_table[match[1]].add(match[2] or "", match[1], value, weight)
         # every other pair or triple weighs the same as any
-        known = dictionary.union(
-            *({value.lower() for kind in ("", "lower") for value in t.rows[kind]} for t in (two, three))
+        known = set(dictionary)
+        for attribute in weights:
+            template, _, value = attribute.partition("=")
+            if template not in templates:
+                raise UnknownFormat(f"unknown feature {template}")
+            if template in grouping:
+                known.add(value.lower())
+        pairs, triples = (
+            [entry.split(" ") for entry in known if entry.count(" ") == spaces] for spaces in (1, 2)
         )
-        parts = [entry.split(" ") for entry in known]
-        self._numbers: dict[str, int] = {}
-        for group in parts:
-            for syllable in group if len(group) in (2, 3) else ():
-                self._numbers.setdefault(syllable, len(self._numbers))
-        self._groups = [
-            _Groups(size, table, [group for group in parts if len(group) == size], self._numbers)
-            for size, table in ((2, two), (3, three))
-        ]
+        syllables = dict.fromkeys(chain.from_iterable(chain(pairs, triples)))
+        self._numbers = {syllable: number for number, syllable in enumerate(syllables)}
+        self._groups = [_Groups(2, two, pairs, self._numbers), _Groups(3, three, triples, self._numbers)]
         self._rows = _Rows([self._one.edge("BOS"), self._one.edge("EOS")])
         self._begin()
 
