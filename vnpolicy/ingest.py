@@ -24,16 +24,20 @@ from vnpolicy.read.source import DEFAULT, Reading, Source
 from vnpolicy.read.sources import find
 
 BATCH_BYTES = 128 * 1024
-"""Work for about half a second: long beside the cost of handing it over, short beside the whole."""
+"""Work for about half a second, a transaction."""
+
+HANDED_BYTES = 48 * 1024
+"""The same where processes share the work: long beside the cost of handing it over, but so short that at the
+end no process waits long for another."""
 
 BATCH_DOCUMENTS = 100
 BATCH_PATHS = 1000
 """A batch is also cut after this many paths that need no work."""
 
-POOL_BYTES = 3 * BATCH_BYTES
+POOL_BYTES = 8 * HANDED_BYTES
 """Less work than this is done sooner than processes are started."""
 
-PROBE = 4
+PROBE = 9
 """Batches that are looked at to see whether processes pay."""
 
 ROUNDS = 20
@@ -96,8 +100,10 @@ def ingest(
     """
     made_by = stage()
     sources = find(sorted(set(paths)), stdin, reading)
-    batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
-    for batch in _results(batches, engine.cores() if jobs is None else jobs):
+    jobs = engine.cores() if jobs is None else jobs
+    entries = _entries(corpus, sources, made_by, on_skip, reading)
+    batches = _batches(entries, HANDED_BYTES if jobs > 1 else BATCH_BYTES)
+    for batch in _results(batches, jobs):
         yield from _store(corpus, batch, made_by)
     settle(corpus)
 
@@ -237,8 +243,8 @@ def _is_as_known(known: Known, digest: str, made_by: str, encoding: str | None) 
     return (known.bytes_hash, known.stage) == (digest, made_by) and read_alike
 
 
-def _batches(entries: Iterable[_Task | Status]) -> Iterator[list[_Task | Status]]:
-    """The entries in order, cut by the work in them."""
+def _batches(entries: Iterable[_Task | Status], most: int) -> Iterator[list[_Task | Status]]:
+    """The entries in order, cut by the work in them: `most` bytes."""
     batch: list[_Task | Status] = []
     size = count = 0
     for entry in entries:
@@ -246,7 +252,7 @@ def _batches(entries: Iterable[_Task | Status]) -> Iterator[list[_Task | Status]
         if isinstance(entry, _Task):
             size += entry.size
             count += 1
-        if size >= BATCH_BYTES or count >= BATCH_DOCUMENTS or len(batch) >= BATCH_PATHS:
+        if size >= most or count >= BATCH_DOCUMENTS or len(batch) >= BATCH_PATHS:
             yield batch
             batch, size, count = [], 0, 0
     if batch:
