@@ -1,8 +1,8 @@
-"""Writes docs/reference.md from --help, and the output in README.md anew from the commands in it.
+"""Writes docs/reference.md and docs/vnpolicy.1 from --help, and the output in README.md from its commands.
 
     python docs/make.py
 
-Both are kept true by tests, which call `reference` and `tour` and compare.
+They are kept true by tests, which call `reference`, `manual` and `tour` and compare.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "reference.md"
+MANUAL = ROOT / "docs" / "vnpolicy.1"
 WIDTH = "100"
 
 # a block of a terminal session: lines that begin with "$ " and what they print
@@ -91,5 +92,9 @@ def on_terminal(command: str, folder: Path, env: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "docs"))
+    from man import manual
+
+    MANUAL.write_text(manual(), encoding="utf-8")
     REFERENCE.write_text(reference(), encoding="utf-8")
     README.write_text(tour(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -6,6 +6,7 @@ on a phone, in the dark, with the keyboard alone.
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from running import SEEDS, Run
+
+from vnpolicy.analysis.report import Item, Occasion, Passage, Report, Whole
+from vnpolicy.corpus.records import Stored
+from vnpolicy.model import Event
+from vnpolicy.show.report import page as page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -116,7 +122,7 @@ def test_search_reaches_the_texts_of_reports(seen: Seen, made: Path) -> None:
     page = seen.at(made, "#view=reports&q=xe+cong-ten-no")
     assert page.locator(".reports li").count() == 3
     assert "xe công-ten-nơ" in page.locator(".snippet mark").first.inner_text()
-    page.fill("#q", "không có từ nào như thế này")
+    page.fill("#q", "hội nghị zzqx")
     page.wait_for_selector(".notice")
     assert "Nothing matches" in page.locator("#status").inner_text()
 
@@ -161,6 +167,13 @@ def test_filters(seen: Seen, made: Path, name: str, value: str, events: int) -> 
     assert page.locator(".card").count() == 11
 
 
+def test_a_kind_shows_the_list_it_is_in(seen: Seen, made: Path) -> None:
+    page = seen.at(made, "#view=proposals")
+    page.select_option("#kind", "topic")
+    page.wait_for_selector("html[data-view=agenda]")
+    assert page.locator(".item .badge.topic").count() == page.locator(".item").count() > 0
+
+
 def test_an_item_leads_to_its_passage(seen: Seen, made: Path) -> None:
     page = seen.at(made, "#view=events&sort=reports")
     page.locator(".opener").first.click()
@@ -203,6 +216,9 @@ def test_keyboard_alone(seen: Seen, made: Path) -> None:
     page = seen.at(made, "#view=events")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#sort")
+    page.select_option("#sort", "old")
+    assert page.evaluate("document.activeElement.id") == "sort"
     page.focus(".opener")
     page.keyboard.press("Enter")
     page.wait_for_selector(".inside:not([hidden])")
@@ -251,6 +267,19 @@ def test_print_has_every_event(seen: Seen, made: Path) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_print_of_a_report_that_is_read(seen: Seen, made: Path) -> None:
+    page = seen.at(made, "#view=events&sort=reports")
+    page.locator(".reports a, .opener").first.click()
+    page.locator(".reports a").first.click()
+    page.wait_for_selector("dialog[open] .text")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("main .text").is_visible()
+    assert not page.locator("dialog").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main .text").count() == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", ["overview", "events", "proposals", "speakers", "reports", "passage"])
 def test_nothing_serious_for_axe(browser: Browser, made: Path, view: str, scheme: str) -> None:
@@ -268,6 +297,64 @@ def test_nothing_serious_for_axe(browser: Browser, made: Path, view: str, scheme
     assert [
         f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
     ] == []
+
+
+def many(reports: int) -> Whole:
+    """As many reports, five of an event each, of about 4,000 characters that do not pack well."""
+    chance = random.Random(7)
+    words = [w for path in SEEDS.glob("*.txt") for w in path.read_text(encoding="utf-8").split()]
+    made, occasions = [], []
+    for n in range(reports):
+        body = "\n".join(" ".join(chance.choices(words, k=100)) for _ in range(9))
+        when = f"{2018 + n % 7}-{1 + n % 12:02}-{1 + n % 28:02}"
+        header = Stored(f"{n:010x}", body[:70], when, f"Nguồn {n % 40}", 900, None, (f"{n}.txt",))
+        keywords = tuple((" ".join(chance.choices(words, k=3)), 0.5) for _ in range(10))
+        made.append(Report(header, None, "only", f"Chủ đề {n % 20}", keywords, body))
+        if n % 5 == 4:
+            docs = tuple(report.stored.doc for report in made[-5:])
+            items = tuple(
+                Item(
+                    "proposals",
+                    "need",
+                    body[k : k + 150],
+                    f"Đỗ Văn {k}",
+                    f"Chủ đề {n % 20}",
+                    (Passage(docs[-1], k, k + 150),),
+                )
+                for k in range(0, 3000, 150)
+            )
+            facts = Event(body[:60], when, "text")
+            occasions.append(
+                Occasion(f"E{n:010x}", facts, body[:60], f"Chủ đề {n % 20}", docs[-1], docs, items)
+            )
+    return Whole(tuple(occasions), tuple(made), tuple((f"Chủ đề {k}", ()) for k in range(20)))
+
+
+def test_a_thousand_reports_open_in_three_seconds(seen: Seen, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(page_of(many(1000), "vi"), encoding="utf-8")
+    assert file.stat().st_size < 10_000_000
+    took = []
+    for _ in range(3):
+        page = seen.at(file)
+        took.append(page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd"))
+    assert min(took) < 3000, took
+    assert page.locator(".tile .figure").first.inner_text() == "1.000"
+
+
+def test_a_page_of_nothing(seen: Seen, vnpolicy: Run, seeds_corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    done = vnpolicy("report", "-c", seeds_corpus, "-o", file, "--contains", "zzqx", "--lang", "vi")
+    assert done.returncode == 0, done.stderr.decode()
+    page = seen.at(file)
+    for view in ("events", "proposals", "agenda", "speakers", "reports", "overview"):
+        page.click(
+            f"#views a[href*='view={view}'], #views a[href='#']"
+            if view == "overview"
+            else f"#views a[href*='view={view}']"
+        )
+        page.wait_for_selector(f"html[data-view={view}]")
+    assert "Không có kết quả" in page.locator("#status").inner_text()
 
 
 def test_texts_stay_texts(seen: Seen, vnpolicy: Run, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -20,6 +20,7 @@ from vnpolicy.errors import Refused, UsageError, VnpolicyError
 from vnpolicy.extract.document import extract, stage
 from vnpolicy.model import Document, Raw
 from vnpolicy.read.convert import to_raw
+from vnpolicy.read.limits import limited
 from vnpolicy.read.source import DEFAULT, Reading, Source
 from vnpolicy.read.sources import find
 
@@ -34,7 +35,8 @@ BATCH_DOCUMENTS = 100
 BATCH_PATHS = 1000
 """A batch is also cut after this many paths that need no work."""
 
-POOL_BYTES = 8 * HANDED_BYTES
+POOL_DOCUMENTS = 2 * BATCH_DOCUMENTS
+POOL_BYTES = 3 * BATCH_BYTES
 """Less work than this is done sooner than processes are started."""
 
 PROBE = 9
@@ -105,32 +107,41 @@ def ingest(
     batches = _batches(entries, HANDED_BYTES if jobs > 1 else BATCH_BYTES)
     for batch in _results(batches, jobs):
         yield from _store(corpus, batch, made_by)
-    settle(corpus)
+    settle(corpus, jobs)
 
 
-def settle(corpus: Corpus) -> None:
+def settle(corpus: Corpus, jobs: int = 1) -> None:
     """Take off, or put back, lines that recur at the edges of the reports of one source.
 
     What recurs depends on all documents of the corpus, so it is looked at when they are stored: the result is
     a function of them, whatever the order and the calls they came in, also where a run was stopped before, or
-    another program stored documents meanwhile: then it is looked at again.
+    another program stored documents meanwhile: then it is looked at again. `jobs`: the processes to use where
+    many are made anew.
     """
     for _ in range(ROUNDS):
         stale = corpus.stale()
-        for start in range(0, len(stale), BATCH_DOCUMENTS):
-            batch = stale[start : start + BATCH_DOCUMENTS]
-            corpus.renew(_without(corpus, batch))
+        batches = (
+            list(_still_there(corpus, stale[start : start + BATCH_DOCUMENTS]))
+            for start in range(0, len(stale), BATCH_DOCUMENTS)
+        )
+        for made in engine.run(_without, batches, jobs if len(stale) > POOL_DOCUMENTS else 1):
+            corpus.renew(made)
         if not stale:
             return
 
 
-def _without(corpus: Corpus, stale: Iterable[tuple[str, list[str]]]) -> list[tuple[str, Document]]:
-    """Documents made anew without the lines that recur, those that are still there."""
-    made = []
+def _still_there(
+    corpus: Corpus, stale: Iterable[tuple[str, list[str]]]
+) -> Iterator[tuple[str, Raw, list[str]]]:
+    """The documents with their raw texts; another program may have taken some out."""
     for doc, lines in stale:
-        with suppress(UsageError):  # another program has taken it out
-            made.append((doc, extract(_raw(corpus.document(doc)), lines)))
-    return made
+        with suppress(UsageError):
+            yield doc, _raw(corpus.document(doc)), lines
+
+
+def _without(stale: Sequence[tuple[str, Raw, list[str]]]) -> list[tuple[str, Document]]:
+    """Documents made anew without the lines that recur."""
+    return [(doc, extract(raw, lines)) for doc, raw, lines in stale]
 
 
 def _raw(document: Document) -> Raw:
@@ -288,7 +299,10 @@ def _uncollected() -> Iterator[None]:
 
 def _process(task: _Task) -> _Made | Status:
     try:
-        return _Made(task.path, task.bytes_hash, extract(to_raw(task.source, task.reading)))
+        with limited(task.reading.parsing_time(task.size)):
+            raw = to_raw(task.source, task.reading)
+        with limited(task.reading.time(len(raw.text))):
+            return _Made(task.path, task.bytes_hash, extract(raw))
     except Refused as refused:
         return Status(task.path, "failed", reason=str(refused))
     except Exception as error:  # whatever a document does to us, the others go on

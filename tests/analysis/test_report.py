@@ -38,6 +38,9 @@ def test_the_page_has_what_the_tables_have(corpus: Corpus) -> None:
     assert texts(found, "agenda") == column(agenda(corpus), "text")
     assert sorted(o.event for o in found.occasions if o.facts) == column(events(corpus), "event")
     assert [report.stored for report in found.reports] == corpus.headers()
+    for report in found.reports:
+        document = corpus.document(report.stored.doc)
+        assert (report.url, report.body) == (document.cleaned.header.url, corpus.body(report.stored.doc))
 
 
 def test_passages_are_where_items_were_found(corpus: Corpus) -> None:

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
         (["a.zip"], 2),
         (["rows.jsonl.gz"], None),
         (["in", "-"], None),
-        (["gone"], None),
+        (["gone.txt"], 1),
         ([], 0),
     ],
 )

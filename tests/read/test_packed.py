@@ -54,7 +54,7 @@ def test_nested() -> None:
     assert read(zipped({"i.zip": inner}), "o") == [("o/i.zip/b.txt", TEXT)]
     assert read(tarred({"i.zip": inner}), "o") == [("o/i.zip/b.txt", TEXT)]
     assert read(zipped({"i.tgz": tarred({"b.txt": TEXT})}), "o") == [("o/i.tgz/b.txt", TEXT)]
-    deep = "packed more than two deep; unpack it first"
+    deep = "packed more than 2 deep; unpack it first, or raise --max-depth"
     assert read(zipped({"i.zip": zipped({"j.zip": inner})}), "o") == [("o/i.zip/j.zip", deep)]
     tar = TEXT
     for _ in range(50):
@@ -112,7 +112,7 @@ def test_broken_inside() -> None:
 
 def test_bombs() -> None:
     zeros = b"0" * 3_000_000
-    reason = "unpacks to more than 100 times its size; --max-size raises the limit"
+    reason = "unpacks to more than 100 times its size; --max-ratio raises the limit"
     assert read(gzip.compress(zeros), "a.gz") == [("a.gz", reason)]
     assert read(zipped({"a.txt": zeros, "b.txt": TEXT}), "o") == [("o/a.txt", reason), ("o/b.txt", TEXT)]
     assert read(gzip.compress(zeros), "a.gz", Reading(size=1000)) == [("a.gz", zeros)]

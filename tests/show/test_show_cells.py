@@ -83,6 +83,20 @@ def test_visible_leaves_nothing_that_steers(text: str) -> None:
         ("score", 0.25, "en", "0.25"),
         ("score", 1.0, "en", "1"),
         ("sources", ["a.vn", "b.vn"], "en", "a.vn; b.vn"),
+        ("reason", "empty file", "vi", "tệp trống"),
+        (
+            "agree",
+            ["date: 2021-07-13", "same text: 96% of the shorter"],
+            "vi",
+            "ngày: 13/07/2021; trùng nguyên văn: 96% của bài ngắn hơn",
+        ),
+        ("agree", ["date: 2021-07-13", "kinds: họp"], "en", "date: 2021-07-13; kinds: họp"),
+        (
+            "conflict",
+            ["no day named by both", "place: Huế / Vinh"],
+            "vi",
+            "không nêu ngày nào chung; địa điểm: Huế / Vinh",
+        ),
     ],
 )
 def test_shown(column: str, value: Value, lang: Lang, text: str) -> None:
@@ -91,7 +105,13 @@ def test_shown(column: str, value: Value, lang: Lang, text: str) -> None:
 
 def test_every_label_has_both_languages() -> None:
     labels = tomllib.loads(LABELS.read_text(encoding="utf-8"))
-    for group in (labels["columns"], labels["phrases"], *labels["values"].values()):
+    for group in (
+        labels["columns"],
+        labels["phrases"],
+        labels["tables"],
+        labels["compared"],
+        *labels["values"].values(),
+    ):
         assert list(group) == sorted(group)
         assert all(set(words) == {"en", "vi"} for words in group.values())
 

@@ -64,10 +64,8 @@ def documents(corpus: Corpus, choice: Choice) -> Chosen:
     """
     if not (choice.since or choice.until or choice.source or choice.place or choice.event or choice.doc):
         return Chosen()
-    # only a filter by event needs to know the events, and all that compares reports
-    from vnpolicy.analysis.grouping import group
-
-    groups = (corpus.groups() or corpus.last_groups() or group(corpus)[0]) if choice.event else []
+    # only a filter by event needs to know the events
+    groups = _groups(corpus) if choice.event else []
     since = _bounds(choice.since)[0] if choice.since else ""
     until = _bounds(choice.until)[1] if choice.until else "9999-12-31"
     by_id = frozenset(corpus.resolve(text) for text in choice.doc)
@@ -92,6 +90,13 @@ def documents(corpus: Corpus, choice: Choice) -> Chosen:
                 continue
         docs.add(stored.doc)
     return Chosen(frozenset(docs), undated)
+
+
+def _groups(corpus: Corpus) -> list[Group]:
+    """The groups as they were stored last; where there are none, made now."""
+    from vnpolicy.analysis.grouping import group
+
+    return corpus.groups() or corpus.last_groups() or group(corpus)[0]
 
 
 def date_of(stored: Stored) -> str | None:

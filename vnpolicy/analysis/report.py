@@ -36,7 +36,7 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Item:
     """A distinct agenda item or proposal of an event, with a passage of each report that carries it, the
-    fullest first.
+    fullest first. `person`: whether the speaker is one, not a body or group.
     """
 
     section: Literal["agenda", "proposals"]
@@ -45,6 +45,7 @@ class Item:
     speaker: str | None
     theme: str | None
     passages: tuple[Passage, ...]
+    person: bool = False
     number: str | None = None
     role: str | None = None
     addressee: str | None = None
@@ -180,7 +181,8 @@ def _all_items(corpus: Corpus, theme_of: Mapping[str, str]) -> Iterator[tuple[st
                 section="agenda",
                 kind=entry.kind,
                 text=entry.text,
-                speaker=said(topic, "speaker"),
+                speaker=(introduced := said(topic, "speaker")),
+                person=is_person(introduced or ""),
                 theme=theme_of.get(topic.fullest.doc),
                 passages=_passages(topic),
                 number=said(topic, "number"),
@@ -196,6 +198,7 @@ def _all_items(corpus: Corpus, theme_of: Mapping[str, str]) -> Iterator[tuple[st
                 kind=proposal.kind,
                 text=proposal.text,
                 speaker=speaker,
+                person=is_person(speaker or ""),
                 theme=theme_of.get(found.fullest.doc),
                 passages=_passages(found),
                 role=role,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vnpolicy.cli.options import DEFAULT_CORPUS, CorpusFile, Debug, Quiet, command
+from vnpolicy.cli.options import DEFAULT_CORPUS, CorpusFile, Debug, LangAsked, Quiet, command, language
 
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace FILE where it is there.")]
@@ -18,6 +18,7 @@ def run(
     file: Target,
     corpus: CorpusFile = Path(DEFAULT_CORPUS),
     force: Force = False,
+    lang: LangAsked = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -39,4 +40,4 @@ def run(
     with Corpus.open(corpus, read_only=True) as opened:
         opened.copy_to(file, force)
     if not quiet:
-        say(f"{corpus} copied to {file}")
+        say(f"{corpus} copied to {file}", language(lang))

@@ -24,14 +24,17 @@ def run(settings: Settings) -> None:
     from vnpolicy.corpus.checking import Problem
     from vnpolicy.corpus.store import Corpus
     from vnpolicy.model import Table
+    from vnpolicy.show.messages import translated
     from vnpolicy.show.output import say, write_table
 
+    output = settings.to()
+    output.chosen()  # a wrong -o is told before the work, not after
     with Corpus.open(settings.corpus, read_only=True) as corpus:
         rows = [astuple(problem) for problem in corpus.problems()]
         count = None if rows else len(corpus)
-    write_table(Table("check", tuple(field.name for field in fields(Problem)), rows), settings.to())
+    write_table(Table("check", tuple(field.name for field in fields(Problem)), rows), output)
     if not settings.quiet:
         found = f"{len(rows)} problems" if rows else f"{count} documents, no problem found"
-        say(f"{settings.corpus}: {found}")
+        say(f"{settings.corpus}: {translated(found, output.lang)}")
     if rows:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vnpolicy.cli.opening import chosen, opened, put
-from vnpolicy.cli.options import Choosing, Paths, Settings, command, one_of
+from vnpolicy.cli.options import Choosing, Paths, Settings, command, offered, one_of
 from vnpolicy.errors import Refused, UsageError
 
 By = Annotated[
@@ -17,6 +17,7 @@ By = Annotated[
         "--by",
         metavar="WHAT",
         callback=one_of("corpus", "document", "event", "source", "month"),
+        autocompletion=offered("corpus", "document", "event", "source", "month"),
         help="A list for each corpus, document, event, source or month.",
     ),
 ]

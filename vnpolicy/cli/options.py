@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
 from vnpolicy.analysis.choose import Choice
 from vnpolicy.cli.configuration import FORMATS
 from vnpolicy.errors import Interrupted
+from vnpolicy.model import AgendaKind, ProposalKind
 from vnpolicy.read.source import DEFAULT, Reading
 from vnpolicy.show.cells import Lang
 from vnpolicy.show.output import Output
@@ -46,6 +47,15 @@ def one_of(*values: str) -> Callable[[str | None], str | None]:
         return value
 
     return check
+
+
+def offered(*values: str) -> Callable[[str], list[str]]:
+    """What the shell offers for an option that has one of these values."""
+
+    def begun(incomplete: str) -> list[str]:
+        return [value for value in values if value.startswith(incomplete)]
+
+    return begun
 
 
 def known_encoding(value: str | None) -> str | None:
@@ -81,6 +91,7 @@ LangAsked = Annotated[
         "--lang",
         metavar="en|vi",
         callback=one_of("en", "vi"),
+        autocompletion=offered("en", "vi"),
         help="Language of messages, and of headings, kinds and dates that people read.",
         show_default="from the locale",
         rich_help_panel=_OUTPUT,
@@ -130,10 +141,35 @@ class Settings:
         typer.Option(
             metavar="MB",
             min=1,
-            help="Largest document, unpacked; limits for pages and for packing rise with it.",
+            help="Largest document, unpacked; the limits for HTML, text, memory and packing rise with it.",
             rich_help_panel=_READING,
         ),
     ] = DEFAULT.size
+    max_ratio: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="How many times its packed size a file may have.",
+            rich_help_panel=_READING,
+        ),
+    ] = DEFAULT.times
+    max_depth: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, help="Archives in one another.", rich_help_panel=_READING),
+    ] = DEFAULT.deep
+    max_pages: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Pages of a PDF.", rich_help_panel=_READING)
+    ] = DEFAULT.pages
+    max_seconds: Annotated[
+        int,
+        typer.Option(
+            metavar="S",
+            min=1,
+            help="Processor time of a document; one over 100,000 characters has more.",
+            rich_help_panel=_READING,
+        ),
+    ] = DEFAULT.seconds
     format: Annotated[
         str | None,
         typer.Option(
@@ -141,6 +177,7 @@ class Settings:
             "--format",
             metavar="FORMAT",
             callback=one_of(*FORMATS),
+            autocompletion=offered(*FORMATS),
             help=f"{', '.join(FORMATS)}.",
             show_default="table on a terminal, csv in a pipe",
             rich_help_panel=_OUTPUT,
@@ -179,7 +216,8 @@ class Settings:
 
     def reading(self) -> Reading:
         """How files are read."""
-        return Reading(self.encoding, self.text_column, self.max_size)
+        limits = (self.max_size, self.max_ratio, self.max_depth, self.max_pages, self.max_seconds)
+        return Reading(self.encoding, self.text_column, *limits)
 
 
 @dataclass(frozen=True)
@@ -193,6 +231,7 @@ class ShowSettings(Settings):
             "--format",
             metavar="FORMAT",
             callback=one_of(*FORMATS, "text"),
+            autocompletion=offered(*FORMATS, "text"),
             help=f"{', '.join(FORMATS)}, or text (the cleaned text alone).",
             show_default="table on a terminal, csv in a pipe",
             rich_help_panel=_OUTPUT,
@@ -267,7 +306,10 @@ class ChoosingItems(Choosing):
     kind: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="KIND", help="Only of this kind (as the column has it).", rich_help_panel=_CHOOSE
+            metavar="KIND",
+            autocompletion=offered(*get_args(AgendaKind), *get_args(ProposalKind)),
+            help="Only of this kind (as the column has it).",
+            rich_help_panel=_CHOOSE,
         ),
     ] = None
     theme: Annotated[

@@ -34,9 +34,11 @@ def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None, title:
     from vnpolicy.show.report import page
 
     file = settings.output
-    if settings.format or file is None or (str(file) != "-" and file.suffix.lower() not in _ENDINGS):
+    html = file is not None and (str(file) == "-" or file.suffix.lower() in _ENDINGS)
+    if not html or settings.format or settings.excel:
         raise UsageError("report writes a page of HTML: say where with -o FILE.html, and leave -f out")
     choice = choosing.choice()
     with opened(paths, replace(settings, output=None)) as corpus:
         found = whole(corpus, choice, chosen(corpus, choice, settings).docs)
+        corpus.watch.stop()
         write_text([page(found, settings.to().lang, title)], Output("html", file))

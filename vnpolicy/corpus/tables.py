@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Of the tables and of the folding that the search index was made with (`PRAGMA user_version`)."""
 
 _SINCE_2 = """
--- Reports that were compared with all others in this table, and what finds their candidates: the checksums of
--- their uncommon syllable pairs (unsigned 32 bits, little-endian, sorted) and their norm.
-CREATE TABLE compared (
-    id    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
-    norm  REAL NOT NULL,
-    terms BLOB NOT NULL
-);
-CREATE TABLE links (
-    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    score REAL NOT NULL,                  -- log odds by what the two reports say
-    text  REAL NOT NULL,                  -- cosine of their texts
-    PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX links_b ON links (b);
-
 -- What the user said of events, in order. No reference to documents: it outlives them.
 CREATE TABLE corrections (
     number INTEGER NOT NULL,
@@ -30,15 +14,6 @@ CREATE TABLE corrections (
     doc    TEXT NOT NULL,
     PRIMARY KEY (number, part, doc)
 ) WITHOUT ROWID;
-"""
-
-_SINCE_3 = """
--- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors). Apart from `compared`,
--- which is read whole when a report is new.
-CREATE TABLE packed (
-    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
-    data BLOB NOT NULL
-);
 """
 
 _SINCE_4 = """
@@ -53,6 +28,39 @@ CREATE TABLE reordered (
 INSERT INTO reordered (number, part, doc, kind) SELECT number, part, doc, kind FROM corrections;
 DROP TABLE corrections;
 ALTER TABLE reordered RENAME TO corrections;
+"""
+
+_COMPARED = """
+-- Reports that were compared with all others in this table.
+CREATE TABLE compared (
+    id      INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    segment INTEGER NOT NULL              -- of `postings` that has its terms
+);
+CREATE TABLE links (
+    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    score REAL NOT NULL,                  -- log odds by what the two reports say
+    text  REAL NOT NULL,                  -- cosine of their texts
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX links_b ON links (b);
+
+-- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors).
+CREATE TABLE packed (
+    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
+    data BLOB NOT NULL
+);
+
+-- Which reports have a term (vnpolicy.corpus.records.Postings), a segment for each run that compared some.
+-- A report whose row in `compared` names another segment, or is not there, is gone from this one.
+CREATE TABLE postings (
+    segment INTEGER PRIMARY KEY,
+    ids     TEXT NOT NULL,                -- JSON
+    norms   BLOB NOT NULL,
+    terms   BLOB NOT NULL,
+    ends    BLOB NOT NULL,
+    rows    BLOB NOT NULL
+);
 """
 
 _FIRST = """
@@ -164,7 +172,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
-TABLES = _FIRST + _SINCE_2 + _SINCE_3 + _SINCE_4
+TABLES = _FIRST + _SINCE_2 + _SINCE_4 + _COMPARED
 
-MIGRATIONS = {2: _SINCE_2, 3: _SINCE_3, 4: _SINCE_4}
+_UNCOMPARED = "".join(f"DROP TABLE IF EXISTS {name};\n" for name in ("packed", "links", "compared"))
+
+MIGRATIONS = {2: _SINCE_2, 3: "", 4: _SINCE_4, 5: _UNCOMPARED + _COMPARED}
 """What makes a corpus of the version before one of this version."""

@@ -8,12 +8,9 @@ of 32 bits, packed; what an explanation would show is kept as text.
 
 from __future__ import annotations
 
-import base64
 import re
-import sys
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -21,12 +18,12 @@ from zlib import crc32
 
 from vnpolicy.lexicon import lines
 from vnpolicy.model import DateMention, Event, Header, Person, Sentence, Word
+from vnpolicy.text.checksums import SAMPLED, pack
 from vnpolicy.text.dates import dates, with_year
 from vnpolicy.text.unicode import old_tone
 
 OPENING = 120  # syllables of the body that count as its opening
 SHINGLE = 5  # syllables
-SAMPLED = 4  # one shingle in so many is kept, by its checksum
 MOST_PAIRS = 1500  # different syllable pairs kept of a report, in order of appearance
 MOST_NAMES = 40
 MOST_NUMBERS = 40
@@ -84,19 +81,6 @@ def evidence(
         "latest": _latest(body, found, published),
         "days": sorted({day for d in found if (day := _day(d.value, published))})[:MOST_DATES],
     }
-
-
-def pack(checksums: Iterable[int]) -> str:
-    """Unsigned 32-bit numbers as text: little-endian, base 64."""
-    numbers = array("I", checksums)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return base64.b64encode(numbers.tobytes()).decode("ascii")
-
-
-def checksum(text: str) -> int:
-    """The number that stands for `text`: CRC-32 of its UTF-8 bytes."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _plain(text: str) -> str:

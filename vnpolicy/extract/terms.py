@@ -16,6 +16,8 @@ from vnpolicy.text.sentences import sentences as split
 from vnpolicy.text.words import words as segment
 
 MOST_TERMS, MOST_PHRASES = 200, 40
+MOST_WORDS = 20_000
+"""The first forty pages tell what a report is about; a phrase takes a kilobyte, every word begins several."""
 
 
 def terms(title: str, body: str, sentences: Sequence[Sentence], words: Sequence[Word]) -> dict[str, Any]:
@@ -26,8 +28,9 @@ def terms(title: str, body: str, sentences: Sequence[Sentence], words: Sequence[
     lower case, tone marks placed the old way; the first place counts words, -1 is the title. The most
     frequent `MOST_TERMS` are kept. `phrases`: [display form, score, count, first place, person] of the
     `MOST_PHRASES` candidates with the best scores (log odds of the fitted model), best first; `person` is 1
-    for what is written like a personal name.
+    for what is written like a personal name. Only the first `MOST_WORDS` are looked at.
     """
+    words = words[:MOST_WORDS]
     head = len(body) - len(body.lstrip())
     title_end = head + len(title) if title and body.startswith(title, head) else 0
     parts = [Part(body, sentences, words, title_end, lead_end(sentences, title_end))]

@@ -55,12 +55,12 @@ def _converted(source: Source, reading: Reading) -> Raw:
         from vnpolicy.read.pdf import pdf_text
 
         # old fonts hide TCVN3 and VNI in files whose letters are said to be Unicode
-        text, encoding = mended(pdf_text(data), "unicode")
+        text, encoding = mended(pdf_text(data, reading), "unicode")
         return Raw(normalize(text), "pdf", encoding)
     if data.startswith(b"PK\x03\x04"):
-        from vnpolicy.read.docx import docx_text
+        from vnpolicy.read.apart import parsed
 
-        text, facts = docx_text(data, reading)
+        text, facts = parsed("docx", data, reading)
         text, encoding = mended(text, "utf-8")
         return Raw(normalize(text), "docx", encoding, facts)
     _refuse(data)
@@ -88,11 +88,11 @@ def _row(text: str, row: Row, reading: Reading) -> Raw:
 
 
 def _html(text: str, size: int, reading: Reading) -> tuple[str, dict[str, str]]:
-    from vnpolicy.read.html import main_text
+    from vnpolicy.read.apart import parsed
 
     if size > reading.most_html:
         raise Refused(reading.too_large(" for an HTML page", reading.most_html))
-    return main_text(text)
+    return parsed("html", text.encode("utf-8", "surrogatepass"), reading)
 
 
 def is_html(text: str) -> bool:

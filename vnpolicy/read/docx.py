@@ -56,7 +56,7 @@ def _check(data: bytes, reading: Reading) -> None:
         raise Refused(reading.too_large(" unpacked"))
     for member in members:
         if member.file_size > max(_FREE, reading.ratio * member.compress_size):
-            raise Refused(f"unpacks to more than {reading.ratio} times its size; --max-size raises the limit")
+            raise Refused(reading.out_of_proportion())
 
 
 def _lines(parent: Any, numbers: _Numbers, depth: int) -> Iterator[str]:

@@ -16,6 +16,8 @@ from vnpolicy.text.unicode import normalize
 _KEY = 400
 """So much of a line makes its key."""
 _LACKING = 0.25
+_LAST = "2100-01-01"
+"""No page is later. Without it the day on the clock is taken, which may be wrong, and is another tomorrow."""
 
 
 def main_text(page: str) -> tuple[str, dict[str, str]]:
@@ -54,7 +56,7 @@ def _extracted(page: str) -> Any:
         deduplicate=False,
         favor_recall=True,
         with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": _LAST},
     )
 
 

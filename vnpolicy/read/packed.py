@@ -24,9 +24,11 @@ SQUEEZED = (".gz", ".xz")
 _HEAD = 1 << 16
 _FREE = 1_000_000
 """So much may come out of any file, whatever the ratio."""
-_DEEPEST = 4
-"""Two archives, one in the other: a zip counts twice, of a `.tar.gz` each half once."""
-_TOO_DEEP = "packed more than two deep; unpack it first"
+_LAYERS = 2
+"""Of an archive: a zip counts twice, of a `.tar.gz` each half once."""
+_REFUSED = 10
+_DIRECTORY = 20_000_000
+"""Bytes of the list of members at the end of a zip: some 200,000; in memory it takes ten times more."""
 _TAR_MARK = (b"ustar", 257)
 _OFFICE = {
     "word/document.xml": None,
@@ -36,6 +38,34 @@ _OFFICE = {
 }
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _ENCRYPTED = 0x1
+_END_MARK = b"PK\x05\x06"
+_END_WITHIN = 22 + 0xFFFF
+
+
+class _Whole:
+    """The file that everything packed in it comes from, at any depth: how large it is, what came out of it.
+
+    Archives in archives would else multiply what each of them may unpack to, and the members of a zip may all
+    be the same bytes of it.
+    """
+
+    def __init__(self, size: int | None, reading: Reading) -> None:
+        self._size = size
+        self._reading = reading
+        self.read = 0
+        self.unpacked = 0
+        self._refused = 0
+
+    def is_out_of_proportion(self) -> bool:
+        """Whether more came out of it than may."""
+        size = self.read if self._size is None else self._size
+        return self.unpacked > max(_FREE, self._reading.ratio * size)
+
+    def refuse(self, unpacked: int) -> None:
+        """What came out of a member that is refused does not count against the others, a few times."""
+        self._refused += 1
+        if self._refused <= _REFUSED:
+            self.unpacked -= unpacked
 
 
 class _Stream(io.RawIOBase):
@@ -45,12 +75,15 @@ class _Stream(io.RawIOBase):
     was packed in, or the stream whose bytes they are.
     """
 
-    def __init__(self, source: BinaryIO, layer: str, packed: int | _Stream | None, reading: Reading) -> None:
+    def __init__(
+        self, source: BinaryIO, layer: str, packed: int | _Stream | None, reading: Reading, whole: _Whole
+    ) -> None:
         super().__init__()
         self._source = source
         self._layer = layer
         self._packed = packed
         self._reading = reading
+        self.whole = whole
         self._error: Refused | OSError | None = None
         self.count = 0
 
@@ -72,11 +105,15 @@ class _Stream(io.RawIOBase):
             buffer[filled : filled + len(piece)] = piece
             filled += len(piece)
         self.count += filled
+        if self._layer == "file":
+            self.whole.read += filled
         packed = self._packed.count if isinstance(self._packed, _Stream) else self._packed
-        if packed is not None and self.count > max(_FREE, self._reading.ratio * packed):
-            raise Refused(
-                f"unpacks to more than {self._reading.ratio} times its size; --max-size raises the limit"
-            )
+        if packed is not None:
+            self.whole.unpacked += filled
+            alone = self.count > max(_FREE, self._reading.ratio * packed)
+            if alone or self.whole.is_out_of_proportion():
+                self.whole.refuse(self.count if alone else 0)
+                raise Refused(self._reading.out_of_proportion())
         return filled
 
     def _read(self, size: int) -> bytes:
@@ -95,8 +132,12 @@ def documents(path: str, file: BinaryIO, reading: Reading) -> Iterator[Source]:
     What is inside is named after `path`: `old.zip/inner.txt`, `news.jsonl#ID`. Each is read when it is asked
     for. What cannot be taken comes with the reason; files of other kinds in archives are passed over.
     """
-    stream = _Stream(file, "file", None, reading)
     seekable = file if file.seekable() else None
+    size = None
+    if seekable:
+        at, size = file.tell(), file.seek(0, io.SEEK_END)
+        file.seek(at)
+    stream = _Stream(file, "file", None, reading, _Whole(size, reading))
     yield from _guarded(path, path, stream, seekable, reading, 0)
 
 
@@ -151,19 +192,23 @@ def _opened(
     squeezed = _squeezed(head)
     tar = head[at : at + len(mark)] == mark
     archive = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-    if (squeezed or tar) and depth >= _DEEPEST:
-        raise Refused(_TOO_DEEP)
+    if (squeezed or tar) and depth >= _LAYERS * reading.deep:
+        raise _too_deep(reading)
     if squeezed:
-        layer = _Stream(_unsqueezed(squeezed, stream), squeezed, raw, reading)
+        layer = _Stream(_unsqueezed(squeezed, stream), squeezed, raw, reading, raw.whole)
         yield from _guarded(path, _without(name), layer, None, reading, depth + 1)
     elif tar:
-        yield from _tar(path, stream, reading, depth + 1)
+        yield from _tar(path, stream, raw.whole, reading, depth + 1)
     elif archive:
-        yield from _zip(path, stream, file, reading, depth + 2)
+        yield from _zip(path, stream, file, raw.whole, reading, depth + 2)
     elif (kind := rows.kind(head, name, reading)) is not None:
         yield from rows.rows(path, stream, head, kind, reading)
     else:
         yield Source(path, _whole(stream, reading))
+
+
+def _too_deep(reading: Reading) -> Refused:
+    return Refused(f"packed more than {reading.deep} deep; unpack it first, or raise --max-depth")
 
 
 def _squeezed(head: bytes) -> str | None:
@@ -196,10 +241,11 @@ def _whole(stream: BinaryIO, reading: Reading) -> bytes:
 
 
 def _zip(
-    path: str, stream: BinaryIO, file: BinaryIO | None, reading: Reading, depth: int
+    path: str, stream: BinaryIO, file: BinaryIO | None, whole: _Whole, reading: Reading, depth: int
 ) -> Iterator[Source]:
     if file is None:
         file = io.BytesIO(_whole(stream, reading))
+    _check_directory(file)
     with zipfile.ZipFile(file) as archive:
         names = set(archive.namelist())
         for part, reason in _OFFICE.items():
@@ -212,12 +258,29 @@ def _zip(
             return
         if "mimetype" in names and archive.open("mimetype").read(99).startswith(_OPEN_DOCUMENT):
             raise Refused("OpenDocument is not read; save it as .docx or PDF")
-        if depth > _DEEPEST:
-            raise Refused(_TOO_DEEP)
-        yield from _zipped(path, archive, reading, depth)
+        if depth > _LAYERS * reading.deep:
+            raise _too_deep(reading)
+        yield from _zipped(path, archive, whole, reading, depth)
 
 
-def _zipped(path: str, archive: zipfile.ZipFile, reading: Reading, depth: int) -> Iterator[Source]:
+def _check_directory(file: BinaryIO) -> None:
+    """Raises `Refused` where the list of members is so long that reading it would fill the memory.
+
+    Its size stands in the record that ends the file (APPNOTE 4.3.16), behind which there may be a comment; of
+    one of more than 4 GB the size stands elsewhere, and all bits are set here.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _END_WITHIN))
+    tail = file.read()
+    file.seek(0)
+    at = tail.rfind(_END_MARK)
+    if at >= 0 and int.from_bytes(tail[at + 12 : at + 16], "little") > _DIRECTORY:
+        raise Refused("an archive of more files than can be taken; unpack it first")
+
+
+def _zipped(
+    path: str, archive: zipfile.ZipFile, whole: _Whole, reading: Reading, depth: int
+) -> Iterator[Source]:
     chosen = _Chosen(path)
     for member in archive.infolist():
         if member.filename.endswith("/"):
@@ -229,12 +292,12 @@ def _zipped(path: str, archive: zipfile.ZipFile, reading: Reading, depth: int) -
         elif member.flag_bits & _ENCRYPTED:
             yield Source(source.path, reason="password-protected")
         else:
-            yield from _member(source.path, archive, member, reading, depth)
+            yield from _member(source.path, archive, member, whole, reading, depth)
     yield from chosen.nothing()
 
 
 def _member(
-    path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, reading: Reading, depth: int
+    path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, whole: _Whole, reading: Reading, depth: int
 ) -> Iterator[Source]:
     try:
         opened = archive.open(member)
@@ -242,11 +305,11 @@ def _member(
         yield Source(path, reason=f"broken zip ({' '.join(str(error).split())[:100]})")
         return
     with opened:
-        raw = _Stream(opened, "zip", member.compress_size, reading)  # type: ignore[arg-type]
+        raw = _Stream(opened, "zip", member.compress_size, reading, whole)  # type: ignore[arg-type]
         yield from _guarded(path, path, raw, None, reading, depth)
 
 
-def _tar(path: str, stream: BinaryIO, reading: Reading, depth: int) -> Iterator[Source]:
+def _tar(path: str, stream: BinaryIO, whole: _Whole, reading: Reading, depth: int) -> Iterator[Source]:
     chosen = _Chosen(path)
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for member in archive:
@@ -258,7 +321,7 @@ def _tar(path: str, stream: BinaryIO, reading: Reading, depth: int) -> Iterator[
             if opened is None:
                 yield source
             else:
-                raw = _Stream(opened, "tar archive", None, reading)  # type: ignore[arg-type]
+                raw = _Stream(opened, "tar archive", None, reading, whole)  # type: ignore[arg-type]
                 yield from _guarded(source.path, source.path, raw, None, reading, depth)
     yield from chosen.nothing()
 

@@ -1,11 +1,12 @@
 """A program of its own: a PDF on standard input to its lines with their places, a JSON value a page.
 
-    python pdf_pages.py < report.pdf
+    python pdf_pages.py PAGES SECONDS MEGABYTES < report.pdf
 
 It runs in a process of its own, so that a file on which the parser crashes or hangs costs itself only; so it
 imports nothing of the package. Places are in points from the lower left corner. A page is
 `{"lines": [[text, left, bottom, right, top, width of the first word], ...], "covered": true}`, covered where
-a picture is most of it. What cannot be read is `{"error": "password" | "broken"}`.
+a picture is most of it. What cannot be read is `{"error": "password" | "broken" | "pages" | "memory"}`: a
+document has more than PAGES, or needs more than MEGABYTES of memory. After SECONDS the process is ended.
 """
 
 from __future__ import annotations
@@ -16,33 +17,43 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-_MEMORY = 2 << 30
 _COVERS = 0.5
 _PASSWORD = 4
 
 
-def main() -> None:
+def main(pages: int, seconds: int, megabytes: int) -> None:
     """Read standard input, write to standard output."""
-    _limit()
+    _limit(seconds, megabytes)
     import pypdfium2
 
     data = sys.stdin.buffer.read()
     try:
         document = pypdfium2.PdfDocument(data)
+        if len(document) > pages:
+            print(json.dumps({"error": "pages"}))
+            return
         for number in range(len(document)):
             print(json.dumps(_page(document[number])))
     except pypdfium2.PdfiumError as error:
         protected = getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
         print(json.dumps({"error": "password" if protected else "broken"}))
+    except MemoryError:
+        print(json.dumps({"error": "memory"}))
 
 
-def _limit() -> None:
-    """No more memory than any report needs."""
+def _limit(seconds: int, megabytes: int) -> None:
+    """No more time and memory than any report needs."""
     try:
         import resource
     except ImportError:  # not on this system
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    for kind, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_DATA, megabytes * 1_000_000),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _page(page: Any) -> dict[str, Any]:
@@ -113,4 +124,4 @@ def _line(chars: list[tuple[str, float, float, float, float]]) -> Iterator[list[
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:4]))

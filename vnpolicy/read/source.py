@@ -10,22 +10,40 @@ _MEGABYTE = 1_000_000
 _SIZE = 50
 _HTML_SHARE = 0.4
 """The tree of a page takes many times its own size in memory."""
-_TEXT_SHARE = 0.04
-"""A text of two million characters, some seven hundred pages, takes a minute and 500 MB."""
-_RATIO = 100
+_TEXT_SHARE = 0.016
+"""A text of 800,000 characters, some three hundred pages, takes half a minute and 400 MB."""
+_TIMES = 100
 """Text packs ten times smaller, tables perhaps thirty; what packs better than this is made to fill disks."""
+
+
+_DEEP = 2
+_PAGES = 5000
+_SECONDS = 8
+"""The usual report takes a hundredth of that; one of a hundred thousand characters three."""
+_LONG = 100_000
+_LONGEST = 20
+_PARSED = 10
+"""So many bytes are parsed in the time of a character of text."""
+_MEMORY = 420
+"""Megabytes of a process that parses; fifty of them are the parsers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: the encoding and the text column where the user names them, the largest document in MB.
+    """How to read: the encoding and the text column where the user names them, and the limits.
 
-    `size` is for one document, unpacked; the limits that depend on it rise with it.
+    `size`: megabytes of one document, unpacked; what depends on it rises with it. `times`: how many times its
+    packed size. `deep`: archives in one another. `pages`: of a PDF. `seconds`: of the processor, for a
+    text of up to 100,000 characters or a file of up to a megabyte; larger ones have more.
     """
 
     encoding: str | None = None
     text_column: str | None = None
     size: int = _SIZE
+    times: int = _TIMES
+    deep: int = _DEEP
+    pages: int = _PAGES
+    seconds: int = _SECONDS
 
     @property
     def most(self) -> int:
@@ -45,7 +63,24 @@ class Reading:
     @property
     def ratio(self) -> int:
         """How many times its packed size a file may have."""
-        return max(_RATIO, _RATIO * self.size // _SIZE)
+        return max(self.times, self.times * self.size // _SIZE)
+
+    @property
+    def memory(self) -> int:
+        """Megabytes that the process that parses a document may have."""
+        return max(_MEMORY, _MEMORY * self.size // _SIZE)
+
+    def time(self, characters: int) -> float:
+        """Seconds of the processor that a text of so many characters may take."""
+        return self.seconds * min(max(1.0, characters / _LONG), _LONGEST)
+
+    def parsing_time(self, size: int) -> float:
+        """Seconds of the processor that a file of so many bytes may take to become text."""
+        return self.time(size // _PARSED)
+
+    def out_of_proportion(self) -> str:
+        """The reason why what unpacks to too much is refused."""
+        return f"unpacks to more than {self.ratio} times its size; --max-ratio raises the limit"
 
     def too_large(self, what: str = "", most: int | None = None) -> str:
         """The reason why something larger is refused."""

@@ -18,10 +18,10 @@ STDIN = "-"
 def find(paths: Sequence[str], stdin: BinaryIO | None = None, reading: Reading = DEFAULT) -> Iterator[Source]:
     """The documents that `paths` name, in order, each read when it is asked for; no file is read twice.
 
-    A folder is gone through recursively in the order of the paths, without following links to folders; what
-    its ending does not make known is passed over. A file that is named is always tried. `-` is `stdin`. A
-    file may hold many documents: tables, JSON lines, archives. What cannot be read, is no regular file, or is
-    a folder without documents comes with the reason.
+    A folder is gone through recursively in the order of the paths, without following links to folders or out
+    of it; what its ending does not make known is passed over. A file that is named is always tried. `-` is
+    `stdin`. A file may hold many documents: tables, JSON lines, archives. What cannot be read, is no regular
+    file, or is a folder without documents comes with the reason.
     """
     tried: set[str] = set()
     passed: set[str] = set()
@@ -39,11 +39,12 @@ def find(paths: Sequence[str], stdin: BinaryIO | None = None, reading: Reading =
                 yield Source(_shown(path), reason=why(error))
             continue
         documents = not folder
+        within = os.path.realpath(path) if folder else None
         for file, known in files(path) if folder else [(path, True)]:
             documents = documents or known
             if known and file not in tried:
                 tried.add(file)
-                yield from _read(file, reading)
+                yield from _read(file, reading, within)
             elif not known and file not in tried and file not in passed:
                 passed.add(file)
                 yield Source(_shown(file))
@@ -96,8 +97,13 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _read(path: str, reading: Reading) -> Iterator[Source]:
-    """The documents in the file at `path`, or why there are none."""
+def _read(path: str, reading: Reading, within: str | None) -> Iterator[Source]:
+    """The documents in the file at `path`, or why there are none; a link must not lead out of `within`."""
+    if within is not None and Path(path).is_symlink():
+        target = os.path.realpath(path)
+        if os.path.commonpath((within, target)) != within:
+            yield Source(_shown(path), reason="a link that leads out of the folder; name the file itself")
+            return
     try:
         mode = Path(path).stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):

@@ -79,6 +79,8 @@ def shown(column: str, value: Value, lang: Lang) -> str:
     text = plain(value)
     if column in DATES:
         return date(text, lang)
+    if column in ("agree", "conflict") and isinstance(value, list):
+        return "; ".join(_compared(item, lang) for item in value)
     if column == "reason":
         from vnpolicy.show.messages import translated
 
@@ -86,6 +88,19 @@ def shown(column: str, value: Value, lang: Lang) -> str:
     known = lexicon.table("labels.toml")["values"].get(column, {})
     label: str = known[text][lang] if text in known else text
     return label
+
+
+def _compared(item: str, lang: Lang) -> str:
+    """What two reports share or differ in (`date: 2021-07-13 / 2021-07-14`), in the reader's language."""
+    labels = lexicon.table("labels.toml")["compared"]
+    what, colon, rest = item.partition(": ")
+    if what not in labels:
+        return item
+    if what in DATES:
+        rest = " / ".join(date(day, lang) for day in rest.split(" / "))
+    elif what == "same text":
+        rest = phrase("of_the_shorter", lang, share=rest.split(" ", 1)[0])
+    return f"{labels[what][lang]}{colon}{rest}"
 
 
 def heading(column: str, lang: Lang) -> str:

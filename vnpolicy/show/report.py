@@ -158,6 +158,7 @@ def _item(
         text=_line(item.text),
         number=_line(item.number),
         speaker=_line(item.speaker),
+        person=item.person or None,
         role=_line(item.role),
         to=_line(item.addressee),
         theme=themes.get(item.theme or ""),

@@ -87,6 +87,8 @@ _WHOLE = frozenset(
     }
 )
 _ANY_HEIGHT = 25
+_TOGETHER = ("event", "group")
+"""First columns whose rows come together under one value."""
 _GAP = 2
 _LEAST = 8
 _LONGEST = 24
@@ -207,7 +209,7 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
     before = ""
     for number, row in enumerate(rows):
         cells = {c: cell for c, cell in zip(columns, row, strict=True) if c in widths}
-        if columns[0] in ("event", "group"):
+        if columns[0] in _TOGETHER:
             # the rows of one event stand together: its id once is enough
             first = columns[0]
             before, cells[first] = cells[first], "" if cells[first] == before else cells[first]
@@ -251,7 +253,9 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -
     out = Text()
     for number, row in enumerate(rows):
         out.append("\n" if number else "")
-        for column, cell in zip(columns, row, strict=True):
+        # the blocks of one event stand together: its id once is enough
+        same = number > 0 and columns[0] in _TOGETHER and row[0] == rows[number - 1][0]
+        for column, cell in list(zip(columns, row, strict=True))[same:]:
             if cell:
                 out.append(heading(column, lang) + ": ", style="bold")
                 out.append(cell + "\n")

@@ -12,15 +12,25 @@ function shortName(report) {
 
 /** Links to the passages of an item, a number a report as the card of its event lists them. */
 function passageLinks(item) {
-  return h("span", { class: "passages", role: "group", "aria-label": t("passages") },
-    item.passages.map(([i]) => {
-      const n = item.event.reports.indexOf(i) + 1;
-      const title = REPORTS[i].title ?? shortName(REPORTS[i]);
-      return h("a", {
-        href: address({ report: REPORTS[i].doc, at: item.number_in_event }),
-        class: "passage", "aria-label": t("in_report", { n, title }), title,
-      }, String(n));
-    }),
+  return h(
+    "span",
+    { class: "passages", role: "group", "aria-label": t("passages") },
+    item.passages
+      .map(([i]) => [i, item.event.reports.indexOf(i) + 1])
+      .sort((a, b) => a[1] - b[1])
+      .map(([i, n]) => {
+        const title = REPORTS[i].title ?? shortName(REPORTS[i]);
+        return h(
+          "a",
+          {
+            href: address({ report: REPORTS[i].doc, at: item.number_in_event }),
+            class: "passage",
+            "aria-label": t("in_report", { n, title }),
+            title,
+          },
+          String(n),
+        );
+      }),
   );
 }
 
@@ -29,14 +39,26 @@ for (const event of EVENTS) event.items.forEach((item, i) => (item.number_in_eve
 /** One agenda item or proposal. `speaker`: whether the name is to be shown with it. */
 function itemLine(item, query, filter, speaker) {
   const who = speaker && item.speaker && speakerButton(item.speaker, filter, query);
-  return h("li", { class: "item" },
+  return h(
+    "li",
+    { class: "item" },
     badge(item.kind),
-    h("div", null,
-      who && h("p", { class: "who" }, who, item.role && h("span", { class: "hint" }, ", ", marked(query, item.role))),
-      h("p", { class: "said" },
+    h(
+      "div",
+      null,
+      who &&
+        h(
+          "p",
+          { class: "who" },
+          who,
+          item.role && h("span", { class: "hint" }, ", ", marked(query, item.role)),
+        ),
+      h(
+        "p",
+        { class: "said" },
         item.number && h("span", { class: "number" }, `(${item.number}) `),
-        h("bdi", null, marked(query, item.text)),
-        item.to && h("span", { class: "to" }, " → ", h("bdi", null, marked(query, item.to))),
+        h("bdi", { lang: "vi" }, marked(query, item.text)),
+        item.to && h("span", { class: "to" }, " → ", h("bdi", { lang: "vi" }, marked(query, item.to))),
         " ",
         passageLinks(item),
       ),
@@ -45,13 +67,19 @@ function itemLine(item, query, filter, speaker) {
 }
 
 function speakerButton(name, filter, query) {
-  return h("button", { type: "button", class: "link speaker", onclick: () => filter({ speaker: name }) }, marked(query, name));
+  return h(
+    "button",
+    { type: "button", class: "link speaker", lang: "vi", onclick: () => filter({ speaker: name }) },
+    marked(query, name),
+  );
 }
 
 /** The items in the order of a programme: themes, sessions, topics. */
 function programme(items) {
   const order = ["theme", "session", "topic"];
-  return items.filter((item) => item.section === "agenda").sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return items
+    .filter((item) => item.section === "agenda")
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 /** The proposals of each speaker in the order of the text, those of nobody named last. */
@@ -76,11 +104,18 @@ function cardBody(one, filters, query, filter, everything) {
   const list = (lines) => h("ul", { class: "items" }, lines);
   const agenda = programme(items);
   const parts = [
-    h("dl", { class: "facts" },
+    h(
+      "dl",
+      { class: "facts" },
       event.told && event.when !== event.date && event.date && fact("date", period(event.date, event.end)),
       event.organizers && fact("organizers", event.organizers.join("; ")),
       event.chairs && fact("chairs", event.chairs.join("; ")),
-      event.place && fact("place", event.place, event.province && !event.place.includes(event.province) && ` (${event.province})`),
+      event.place &&
+        fact(
+          "place",
+          event.place,
+          event.province && !event.place.includes(event.province) && ` (${event.province})`,
+        ),
       event.theme !== undefined && fact("theme", themeButton(event.theme, filters, filter)),
       fact("event_of", h("code", null, event.id)),
     ),
@@ -92,31 +127,59 @@ function cardBody(one, filters, query, filter, everything) {
   for (const [name, own] of said) {
     const role = own.map((item) => item.role ?? "").reduce((a, b) => (b.length > a.length ? b : a), "");
     parts.push(
-      h("h5", null, name ? speakerButton(name, filter, query) : t("no_speaker"), name && role && h("span", { class: "hint" }, ", ", marked(query, role))),
+      h(
+        "h5",
+        null,
+        name ? speakerButton(name, filter, query) : t("no_speaker"),
+        name && role && h("span", { class: "hint" }, ", ", marked(query, role)),
+      ),
       list(own.map((item) => itemLine(item, query, filter, false))),
     );
   }
   if (items.length < event.items.length)
-    parts.push(h("button", { type: "button", class: "quiet everything" }, t("all_items", { n: event.items.length })));
+    parts.push(
+      h("button", { type: "button", class: "quiet everything" }, t("all_items", { n: event.items.length })),
+    );
   parts.push(
     h("h4", null, t("reports")),
-    h("ol", { class: "reports" }, event.reports.map((i) => h("li", null, reportLine(REPORTS[i], query, true)))),
+    h(
+      "ol",
+      { class: "reports" },
+      event.reports.map((i) => h("li", null, reportLine(REPORTS[i], query, true))),
+    ),
   );
   return parts;
 }
 
 function themeButton(theme, filters, filter) {
   const label = DATA.themes[theme]?.label ?? "";
-  return h("button", { type: "button", class: "link", onclick: () => filter({ theme: label }) }, label);
+  return h(
+    "button",
+    { type: "button", class: "link", lang: "vi", onclick: () => filter({ theme: label }) },
+    label,
+  );
 }
 
 /** A report: title as a link to its text, source, date. */
 function reportLine(report, query, kind) {
   return [
-    h("a", { href: address({ report: report.doc }), class: "report" }, h("bdi", null, marked(query, report.title ?? t("no_title")))),
-    h("span", { class: "hint" },
-      [DATA.sources[report.source], date(report.published), kind && report.kind !== "only" && report.kind !== "report" && DATA.kinds[report.kind]]
-        .filter(Boolean).map((part) => ` · ${part}`).join("")),
+    h(
+      "a",
+      { href: address({ report: report.doc }), class: "report" },
+      h("bdi", { lang: "vi" }, marked(query, report.title ?? t("no_title"))),
+    ),
+    h(
+      "span",
+      { class: "hint" },
+      [
+        DATA.sources[report.source],
+        date(report.published),
+        kind && report.kind !== "only" && report.kind !== "report" && DATA.kinds[report.kind],
+      ]
+        .filter(Boolean)
+        .map((part) => ` · ${part}`)
+        .join(""),
+    ),
   ];
 }
 
@@ -133,24 +196,43 @@ function card(one, chosen, filters, filter, open) {
       inside.querySelector("h4, h5")?.scrollIntoView({ block: "nearest" });
     });
   };
-  const button = h("button", { type: "button", class: "opener", "aria-expanded": "false", "aria-controls": inside.id },
-    h("bdi", null, marked(chosen.query, event.name ?? t("no_name"))));
+  const button = h(
+    "button",
+    { type: "button", class: "opener", "aria-expanded": "false", "aria-controls": inside.id },
+    h("bdi", { lang: "vi" }, marked(chosen.query, event.name ?? t("no_name"))),
+  );
   const turn = (wanted) => {
     if (wanted && !inside.firstChild) fill(false);
     inside.hidden = !wanted;
     button.setAttribute("aria-expanded", String(wanted));
   };
   button.addEventListener("click", () => turn(inside.hidden));
-  const when = event.told ? period(event.when, event.when === event.date ? event.end : null) : date(event.when);
-  const made = h("article", { class: "card", id: `card-${event.id}` },
-    h("p", { class: "when" }, when || t("no_date"), event.place && ` · ${event.place}`, !event.told && h("span", { class: "outside" }, ` · ${t("no_event")}`)),
+  const when = event.told
+    ? period(event.when, event.when === event.date ? event.end : null)
+    : date(event.when);
+  const made = h(
+    "article",
+    { class: "card", id: `card-${event.id}` },
+    h(
+      "p",
+      { class: "when" },
+      when || t("no_date"),
+      event.place && ` · ${event.place}`,
+      !event.told && h("span", { class: "outside" }, ` · ${t("no_event")}`),
+    ),
     h("h3", null, button),
-    h("p", { class: "hint" }, [
-      count("reports", event.reports.length),
-      proposals && count("proposals", proposals),
-      agenda && count("agenda", agenda),
-      DATA.themes[event.theme]?.label,
-    ].filter(Boolean).join(" · ")),
+    h(
+      "p",
+      { class: "hint" },
+      [
+        count("reports", event.reports.length),
+        proposals && count("proposals", proposals),
+        agenda && count("agenda", agenda),
+        DATA.themes[event.theme]?.label,
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    ),
     inside,
   );
   made.turn = turn;

@@ -31,7 +31,10 @@ function period(first, last) {
 function days(value) {
   const match = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(value ?? "");
   if (!match) return null;
-  return [`${match[1]}-${match[2] ?? "01"}-${match[3] ?? "01"}`, `${match[1]}-${match[2] ?? "12"}-${match[3] ?? "31"}`];
+  return [
+    `${match[1]}-${match[2] ?? "01"}-${match[3] ?? "01"}`,
+    `${match[1]}-${match[2] ?? "12"}-${match[3] ?? "31"}`,
+  ];
 }
 
 const REPORTS = DATA.reports;
@@ -43,6 +46,7 @@ for (const report of REPORTS) {
 }
 EVENTS.forEach((event, number) => {
   event.number = number;
+  event.name = headline(event.name);
   event.items ??= [];
   for (const i of event.reports) REPORTS[i].event = event;
   // an event is placed by its date, else by the publication of its reports
@@ -50,8 +54,12 @@ EVENTS.forEach((event, number) => {
   const span = days(event.when);
   event.span = span && [span[0], days(event.end)?.[1] ?? span[1]];
   event.key = searchable(
-    event.name, event.place, event.province, event.id,
-    ...(event.organizers ?? []), ...(event.chairs ?? []),
+    event.name,
+    event.place,
+    event.province,
+    event.id,
+    ...(event.organizers ?? []),
+    ...(event.chairs ?? []),
   );
   for (const item of event.items) {
     item.event = event;
@@ -69,7 +77,8 @@ for (const report of REPORTS) {
 const BODIES = (async () => {
   if (!("DecompressionStream" in window)) return null;
   const packed = atob(document.getElementById("bodies").textContent);
-  const bytes = Uint8Array.from(packed, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return JSON.parse(await new Response(stream).text());
 })().catch(() => null);
@@ -102,7 +111,9 @@ const BLANK = { q: "", theme: "", speaker: "", kind: "", source: "", from: "", u
 function choose(filters) {
   const query = parseQuery(filters.q);
   const found = chooseBy({ ...query, least: 2 }, filters);
-  return query.pairs.length && !found.events.length && !found.reports.length ? chooseBy(query, filters) : found;
+  return query.pairs.length && !found.events.length && !found.reports.length
+    ? chooseBy(query, filters)
+    : found;
 }
 
 function chooseBy(query, filters) {
@@ -144,7 +155,10 @@ function chooseBy(query, filters) {
       // where only a text has the words, its event is found, but nobody proposes anything about them
       counted = hit.size > 0 || named > 0;
       rank = 10 * Math.max(named, ...hit.values(), 0) + inTexts + Math.min(hit.size, 5);
-      if (!named) own = own.filter((i) => texts.includes(i) || items.some((item) => item.passages.some(([j]) => i === j)));
+      if (!named)
+        own = own.filter(
+          (i) => texts.includes(i) || items.some((item) => item.passages.some(([j]) => i === j)),
+        );
     }
     if (onlyItems) own = own.filter((i) => items.some((item) => item.passages.some(([j]) => i === j)));
     events.push({ event, items, rank, counted });
@@ -173,13 +187,25 @@ function proposalsOf(one) {
   return one.items.filter((item) => item.section === "proposals").length;
 }
 
-/** Those who speak in `items`: name, fullest role, events, proposals, first and last date; most proposals first. */
+/** A name as a heading begins. */
+function headline(name) {
+  return name ? name[0].toLocaleUpperCase("vi") + name.slice(1) : name;
+}
+
+/** Those who speak in `items`: name, fullest role, events, proposals, dates; most proposals first. */
 function speakersOf(items) {
   const found = new Map();
   for (const item of items) {
     if (!item.speaker) continue;
-    const key = fold(item.speaker);
-    const one = found.get(key) ?? { name: item.speaker, role: "", events: new Set(), proposals: 0, dates: [] };
+    const key = item.speaker.toLowerCase();
+    const one = found.get(key) ?? {
+      name: item.speaker,
+      role: "",
+      events: new Set(),
+      proposals: 0,
+      dates: [],
+      person: Boolean(item.person),
+    };
     found.set(key, one);
     if ((item.role ?? "").length > one.role.length) one.role = item.role;
     one.events.add(item.event);
@@ -188,6 +214,7 @@ function speakersOf(items) {
   }
   for (const one of found.values()) one.dates.sort();
   return [...found.values()].sort(
-    (a, b) => b.proposals - a.proposals || b.events.size - a.events.size || a.name.localeCompare(b.name, "vi"),
+    (a, b) =>
+      b.proposals - a.proposals || b.events.size - a.events.size || a.name.localeCompare(b.name, "vi"),
   );
 }

@@ -27,8 +27,12 @@ function go(changes, replace = false) {
 let chosen = choose(BLANK);
 let focusView = false;
 
+let shown = null;
+
 /** Show what the address says. */
 function arrive() {
+  if (location.hash === shown) return;
+  shown = location.hash;
   const before = STATE;
   STATE = read_address();
   const changed = (names) => names.some((name) => STATE[name] !== before[name]);
@@ -47,9 +51,22 @@ function arrive() {
   else if (READER.open) READER.close();
 }
 
+/** What has the focus within the view, to be found again when it is made anew. */
+function keepFocus(view) {
+  const had = view.contains(document.activeElement) ? document.activeElement : null;
+  return () => {
+    const alike = (one) =>
+      one.tagName === had.tagName && one.id === had.id && one.textContent === had.textContent;
+    if (had) [...view.querySelectorAll("a, button, select")].find(alike)?.focus({ preventScroll: true });
+  };
+}
+
 function showView(before) {
   showViews();
-  document.getElementById("view").replaceChildren(VIEWS[STATE.view](chosen, STATE, filter));
+  const view = document.getElementById("view");
+  const refocus = keepFocus(view);
+  view.replaceChildren(VIEWS[STATE.view](chosen, STATE, filter));
+  refocus();
   document.documentElement.dataset.view = STATE.view;
   if (STATE.view !== before.view || STATE.event !== before.event) {
     const target = STATE.event && document.getElementById(`card-${STATE.event}`);
@@ -69,28 +86,55 @@ function showView(before) {
   focusView = true;
 }
 
-/** The links to the views, with how much there is in each; how much is chosen, for those who do not see it. */
+/** The links to the views, with how much there is in each; the same in words, which are read out. */
 function showViews() {
   const told = chosen.events.filter((one) => one.event.told).length;
   const proposals = chosen.items.filter((item) => item.section === "proposals").length;
   const counts = {
-    events: told, proposals, agenda: chosen.items.length - proposals,
-    speakers: speakersOf(chosen.items).length, reports: chosen.reports.length,
+    events: told,
+    proposals,
+    agenda: chosen.items.length - proposals,
+    speakers: speakersOf(chosen.items).filter((one) => one.person).length,
+    reports: chosen.reports.length,
   };
   document.getElementById("views").replaceChildren(
-    h("ul", null, Object.keys(VIEWS).map((view) =>
-      h("li", null, h("a", { href: address({ view, event: "", report: "" }), "aria-current": view === STATE.view ? "page" : null },
-        t(view), view in counts && h("span", { class: "count" }, ` ${NUMBER.format(counts[view])}`))),
-    )),
+    h(
+      "ul",
+      null,
+      Object.keys(VIEWS).map((view) =>
+        h(
+          "li",
+          null,
+          h(
+            "a",
+            {
+              href: address({ view, event: "", report: "" }),
+              "aria-current": view === STATE.view ? "page" : null,
+            },
+            t(view),
+            view in counts && h("span", { class: "count" }, ` ${NUMBER.format(counts[view])}`),
+          ),
+        ),
+      ),
+    ),
   );
   const single = chosen.events.length - told;
-  const words = [count("events", told), single && count("single", single), count("proposals", proposals), count("agenda", counts.agenda), count("reports", counts.reports)];
+  const words = [
+    count("events", told),
+    single && count("single", single),
+    count("proposals", proposals),
+    count("agenda", counts.agenda),
+    count("reports", counts.reports),
+  ];
   const status = document.getElementById("status");
   const text = counts.reports || chosen.events.length ? words.filter(Boolean).join(" · ") : t("nothing");
   if (status.textContent !== text) status.textContent = text;
 }
 
 function filter(changes, replace = false) {
+  // a kind of agenda item is not among the proposals, nor the other way round
+  const [section] = Object.entries(SECTIONS).find(([, kinds]) => kinds.includes(changes.kind)) ?? [];
+  if (section && STATE.view in SECTIONS) changes = { ...changes, view: section };
   go({ event: "", report: "", ...changes }, replace);
 }
 
@@ -101,11 +145,34 @@ function showFilters() {
   }
   const active = Object.keys(BLANK).filter((name) => STATE[name].trim());
   const label = (name) => (name === "q" ? t("search") : t(name));
-  const value = (name) => (name === "kind" ? DATA.kinds[STATE.kind] : ["from", "until"].includes(name) ? date(STATE[name]) : STATE[name]);
-  document.getElementById("chips").replaceChildren(...active.map((name) =>
-    h("li", null, h("button", { type: "button", "aria-label": t("remove_filter", { what: `${label(name)}: ${value(name)}` }),
-      onclick: () => { filter({ [name]: "" }); FORM.elements[name].focus({ preventScroll: true }); } },
-      h("span", { class: "name" }, `${label(name)}: `), value(name), h("span", { "aria-hidden": "true" }, " ×")))));
+  const value = (name) =>
+    name === "kind"
+      ? DATA.kinds[STATE.kind]
+      : ["from", "until"].includes(name)
+        ? date(STATE[name])
+        : STATE[name];
+  document.getElementById("chips").replaceChildren(
+    ...active.map((name) =>
+      h(
+        "li",
+        null,
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-label": t("remove_filter", { what: `${label(name)}: ${value(name)}` }),
+            onclick: () => {
+              filter({ [name]: "" });
+              FORM.elements[name].focus({ preventScroll: true });
+            },
+          },
+          h("span", { class: "name" }, `${label(name)}: `),
+          value(name),
+          h("span", { "aria-hidden": "true" }, " ×"),
+        ),
+      ),
+    ),
+  );
   document.getElementById("reset").hidden = !active.length;
 }
 
@@ -114,11 +181,21 @@ function option(value, label) {
 }
 
 function fillFilters() {
-  const sections = { proposals: ["recommendation", "directive", "need"], agenda: ["theme", "session", "topic"] };
-  FORM.elements.theme.append(option("", t("all")), ...DATA.themes.map((theme) => option(theme.label, theme.label)));
+  FORM.elements.theme.append(
+    option("", t("all")),
+    ...DATA.themes.map((theme) => option(theme.label, theme.label)),
+  );
   FORM.elements.source.append(option("", t("all")), ...DATA.sources.map((source) => option(source, source)));
-  FORM.elements.kind.append(option("", t("all")), ...Object.entries(sections).map(([section, kinds]) =>
-    h("optgroup", { label: t(section) }, kinds.map((kind) => option(kind, DATA.kinds[kind])))));
+  FORM.elements.kind.append(
+    option("", t("all")),
+    ...Object.entries(SECTIONS).map(([section, kinds]) =>
+      h(
+        "optgroup",
+        { label: t(section) },
+        kinds.map((kind) => option(kind, DATA.kinds[kind])),
+      ),
+    ),
+  );
   document.getElementById("speaker-list").append(...ALL_SPEAKERS.map((one) => option(one.name, one.role)));
   if (!DATA.sources.length) FORM.elements.source.disabled = true;
 }
@@ -129,7 +206,10 @@ function listen() {
   FORM.addEventListener("input", (event) => {
     const field = event.target;
     clearTimeout(typing);
-    typing = setTimeout(() => filter({ [field.name]: field.value }, ["q", "speaker"].includes(field.name)), field.type === "search" || field.type === "text" ? 180 : 0);
+    typing = setTimeout(
+      () => filter({ [field.name]: field.value }, ["q", "speaker"].includes(field.name)),
+      field.type === "search" || field.type === "text" ? 180 : 0,
+    );
   });
   FORM.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -146,8 +226,14 @@ function listen() {
 
 const PAPER = 690;
 
-/** On paper stands all that is chosen: figures, charts, every event with its items. */
+/** On paper stands all that is chosen: figures, charts, every event with its items; or the report read. */
 function preparePrint() {
+  if (READER.open) {
+    // a dialog is never longer than a page
+    const copies = [...READER.children].map((part) => part.cloneNode(true));
+    document.getElementById("view").replaceChildren(...copies);
+    return;
+  }
   const overview = VIEWS.overview(chosen, STATE, filter);
   const events = VIEWS.events(chosen, STATE, filter);
   for (const list of events.children) list.whole?.();
@@ -185,15 +271,25 @@ const ORIGIN = STATE;
 const SPANS = EVENTS.filter((event) => event.told && event.span).map((event) => event.span);
 document.getElementById("span").textContent = [
   count("reports", REPORTS.length),
-  SPANS.length && period(d3.min(SPANS, (span) => span[0]), d3.max(SPANS, (span) => span[1])),
-].filter(Boolean).join(" · ");
+  SPANS.length &&
+    period(
+      d3.min(SPANS, (span) => span[0]),
+      d3.max(SPANS, (span) => span[1]),
+    ),
+]
+  .filter(Boolean)
+  .join(" · ");
 if (matchMedia("(max-width: 800px)").matches) document.getElementById("more-filters").open = false;
 darkMode();
 fillFilters();
 listen();
 arrive();
-setTimeout(() => indexBodies(() => {
-  if (!STATE.q) return;
-  chosen = choose(STATE);
-  showView(STATE);
-}), 50);
+setTimeout(
+  () =>
+    indexBodies(() => {
+      if (!STATE.q) return;
+      chosen = choose(STATE);
+      showView(STATE);
+    }),
+  50,
+);

@@ -104,10 +104,12 @@ function pieces(text, from, to, ranges) {
   const within = ranges.filter(([start, end]) => end > from && start < to);
   for (const [start, end] of within) cuts.add(Math.max(start, from)).add(Math.min(end, to));
   const places = [...cuts].sort((a, b) => a - b);
-  return places.slice(0, -1).map((start, i) => [
-    text.slice(start, places[i + 1]),
-    within.filter((range) => range[0] <= start && range[1] >= places[i + 1]).map((range) => range[2]),
-  ]);
+  return places
+    .slice(0, -1)
+    .map((start, i) => [
+      text.slice(start, places[i + 1]),
+      within.filter((range) => range[0] <= start && range[1] >= places[i + 1]).map((range) => range[2]),
+    ]);
 }
 
 /** `text` with what the query found in <mark>. */
