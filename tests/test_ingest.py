@@ -325,7 +325,7 @@ def test_few_files_start_no_process(monkeypatch, corpus, folder):
     run = vnpolicy.ingest.engine.run
     monkeypatch.setattr(vnpolicy.ingest.engine, "run", lambda *a: used.append(a[2:]) or run(*a))
     list(ingest(corpus, [str(folder)], jobs=None))
-    assert used == [()]
+    assert used and set(used) <= {(), (1,)}
 
 
 def test_a_file_is_read_again_in_the_encoding_that_the_user_names(corpus, folder, calls):
