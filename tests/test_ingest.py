@@ -296,6 +296,7 @@ def test_neither_order_nor_batches_nor_jobs_matter(tmp_path, many, monkeypatch):
         expected = list(ingest(corpus, [str(many)]))
         export(corpus, tmp_path / "expected")
     monkeypatch.setattr(vnpolicy.ingest, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(vnpolicy.ingest, "HANDED_BYTES", 1000)
     monkeypatch.setattr(vnpolicy.ingest, "POOL_BYTES", 3000)
     pools = []
     run = vnpolicy.ingest.engine.run
@@ -316,7 +317,7 @@ def test_batches_are_cut_by_count_too(monkeypatch, limit, expected):
     monkeypatch.setattr(vnpolicy.ingest, limit, 5)
     source = vnpolicy.ingest.Source("a", b"x")
     entries = [vnpolicy.ingest._Task(str(n), "", source) for n in range(12)]
-    assert [len(batch) for batch in vnpolicy.ingest._batches(entries)] == expected
+    assert [len(batch) for batch in vnpolicy.ingest._batches(entries, 1000)] == expected
 
 
 def test_few_files_start_no_process(monkeypatch, corpus, folder):
@@ -324,7 +325,7 @@ def test_few_files_start_no_process(monkeypatch, corpus, folder):
     run = vnpolicy.ingest.engine.run
     monkeypatch.setattr(vnpolicy.ingest.engine, "run", lambda *a: used.append(a[2:]) or run(*a))
     list(ingest(corpus, [str(folder)], jobs=None))
-    assert used == [()]
+    assert used and set(used) <= {(), (1,)}
 
 
 def test_a_file_is_read_again_in_the_encoding_that_the_user_names(corpus, folder, calls):

@@ -121,6 +121,13 @@ def statement_end(context: Context, start: int, end: int) -> int:
 
     In `..., cần làm ngay”, ông A nói` the statement ends before the quotation mark.
     """
+    known = context.statement_ends.get((start, end))
+    if known is None:
+        known = context.statement_ends[start, end] = _statement_end(context, start, end)
+    return known
+
+
+def _statement_end(context: Context, start: int, end: int) -> int:
     body = context.body
     for match in _ATTRIBUTION.finditer(body, start + SHORTEST, end):
         tail = context.lower[match.end() : end]

@@ -8,9 +8,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
-from vnpolicy.extract.cues import announcement, cue, frame, modal
+from vnpolicy.extract.cues import announcement, cue, frame, heads, modal
 from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, segments
 from vnpolicy.model import Sentence
 
@@ -54,13 +53,12 @@ class Context:
         lower = body.lower()
         # a few capitals outside Vietnamese (İ) grow in lower case and would shift every offset behind them
         self.lower = lower if len(lower) == len(body) else "".join(c.lower()[0] for c in body)
-        self.tokens: list[str] = []
-        self.token_starts: list[int] = []
-        for match in _TOKEN.finditer(self.lower):
-            self.tokens.append(match[0])
-            self.token_starts.append(match.start())
-        self.frames = [self._verbs(cues) for cues in self._find(frame())]
-        self.modals = [self._verbs(cues) for cues in self._find(modal())]
+        self.tokens: list[str] = _TOKEN.findall(self.lower)
+        self.token_starts = [match.start() for match in _TOKEN.finditer(self.lower)]
+        self.frames = [self._verbs(cues) for cues in self._find(frame(), heads("frame"))]
+        self.modals = [self._verbs(cues) for cues in self._find(modal(), heads("modal"))]
+        self.statement_ends: dict[tuple[int, int], int] = {}
+        """What `clauses.statement_end` has found: agenda and proposals ask for the same."""
         self._cues: dict[str, list[list[Cue]]] = {}
 
     @cached_property
@@ -71,23 +69,33 @@ class Context:
     @cached_property
     def announcements(self) -> list[list[Cue]]:
         """For each sentence the kinds of event and the words that announce a topic."""
-        return self._find(announcement())
+        return self._find(announcement(), heads("announcement"))
 
     def cues(self, row: str, sentence: int) -> list[Cue]:
         """The cue words of `row` of lexicon/speech.toml in a sentence, in order."""
         if row not in self._cues:
-            self._cues[row] = self._find(cue(row))
+            self._cues[row] = self._find(cue(row), heads(row))
         return self._cues[row][sentence]
 
-    def _find(self, pattern: re.Pattern[str]) -> list[list[Cue]]:
-        return [
-            [
-                Cue(m.start(), m.end(), " ".join(m[0].split()), m.lastgroup or "")
-                for m in islice(pattern.finditer(self.lower, s.start, s.end), _MOST_CUES)
-                if m.lastgroup != "none"
-            ]
-            for s in self.sentences
-        ]
+    def _find(self, pattern: re.Pattern[str], begins: frozenset[str]) -> list[list[Cue]]:
+        """For each sentence what `finditer` of `pattern` would find, tried only where a word of `begins`
+        stands.
+        """
+        places = [at for at, word in zip(self.token_starts, self.tokens, strict=True) if word in begins]
+        found = []
+        for sentence in self.sentences:
+            cues: list[Cue] = []
+            end, many = sentence.start, 0
+            for at in places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
+                if at < end or (m := pattern.match(self.lower, at, sentence.end)) is None:
+                    continue
+                end, many = m.end(), many + 1
+                if m.lastgroup != "none":
+                    cues.append(Cue(at, end, " ".join(m[0].split()), m.lastgroup or ""))
+                if many == _MOST_CUES:
+                    break
+            found.append(cues)
+        return found
 
     def _verbs(self, cues: list[Cue]) -> list[Cue]:
         """`cues` without the later words of names: `Bộ phận Cảnh báo`, `thành phố Cần Thơ`."""
@@ -100,7 +108,11 @@ class Context:
 
     def words(self, start: int, end: int) -> list[str]:
         """The lower-case tokens that begin in `body[start:end]`."""
-        return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]
+        return self.tokens[self.span(start, end)]
+
+    def span(self, start: int, end: int) -> slice:
+        """Which of the `tokens` begin in `body[start:end]`."""
+        return slice(bisect_left(self.token_starts, start), bisect_left(self.token_starts, end))
 
     @cached_property
     def list_leads(self) -> list[int | None]:

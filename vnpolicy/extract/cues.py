@@ -17,6 +17,23 @@ def any_of(words: Iterable[str]) -> str:
     return r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in longest_first) + r")(?!\w)"
 
 
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def heads(kind: str) -> frozenset[str]:
+    """The words that the cues of `frame`, `modal`, `announcement` or `cue(kind)` begin with, so that only
+    where one of them stands a pattern need be tried.
+    """
+    rows = {
+        "frame": ("speech.toml", ("no_frame", "ask", "say")),
+        "modal": ("speech.toml", ("no_modal", "modal")),
+        "announcement": ("programme.toml", ("event", "lead")),
+    }
+    name, lists = rows.get(kind, ("speech.toml", (kind,)))
+    return frozenset(_WORD.findall(entry)[0] for row in lists for entry in table(name)[row])
+
+
 @cache
 def cue(kind: str) -> re.Pattern[str]:
     """The pattern of the cue words `kind` of lexicon/speech.toml (`ask`, `say`, `modal`, `connective`,
