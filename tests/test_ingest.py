@@ -12,10 +12,11 @@ import pytest
 import vnpolicy.ingest
 from tests.text.legacy import capital_font, misread
 from vnpolicy.analysis.export import export
+from vnpolicy.batch import Status, Task
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import VnpolicyError
 from vnpolicy.extract.document import extract, stage
-from vnpolicy.ingest import Seen, Status, ingest, prune
+from vnpolicy.ingest import Seen, ingest, prune
 from vnpolicy.model import Raw
 from vnpolicy.read.source import Reading
 
@@ -315,7 +316,7 @@ def test_neither_order_nor_batches_nor_jobs_matter(tmp_path, many, monkeypatch):
 def test_batches_are_cut_by_count_too(monkeypatch, limit, expected):
     monkeypatch.setattr(vnpolicy.ingest, limit, 5)
     source = vnpolicy.ingest.Source("a", b"x")
-    entries = [vnpolicy.ingest._Task(str(n), "", source) for n in range(12)]
+    entries = [Task(str(n), "", source) for n in range(12)]
     assert [len(batch) for batch in vnpolicy.ingest._batches(entries)] == expected
 
 
