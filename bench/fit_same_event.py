@@ -26,9 +26,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from vnpolicy.analysis.candidates import blocking, candidates
+from vnpolicy.analysis.candidates import candidates
 from vnpolicy.analysis.grouping import LEAST
 from vnpolicy.analysis.linkage import average_linkage
+from vnpolicy.analysis.postings import posted
 from vnpolicy.analysis.similarity import LEAST as LEAST_SCORE
 from vnpolicy.analysis.similarity import features
 from vnpolicy.analysis.standing import RISE, Links
@@ -107,9 +108,8 @@ def read(folder: Path, part: str, variant: str = "as it is") -> Pairs:
         found = [evidence_of(text) for text in texts]
     told = [(r["id"], e) for r, e in zip(labels, found, strict=True)]
     reports = list(zip([doc for doc, _ in told], packed([value for _, value in told]), strict=True))
-    of, row = vectors(reports), {doc: n for n, (doc, _) in enumerate(told)}
-    near = [(row[a], row[b]) for a, b in candidates(blocking(reports))]
-    i, j = np.array(near, dtype=np.int64).reshape(-1, 2).T
+    of = vectors(reports)
+    i, j = candidates([doc for doc, _ in told], posted(reports))
     x = features(of, i, j)
     events = [r["event"] for r in labels]
     same = np.array([events[a] == events[b] for a, b in zip(i, j, strict=True)])

@@ -66,6 +66,21 @@ def test_neither_order_nor_jobs_nor_hash_seed_matter(
         assert tables(vnpolicy, corpus, seed) == wanted
 
 
+def test_themes_do_not_depend_on_threads_or_the_order_of_files(vnpolicy: Run, tmp_path: Path) -> None:
+    found = []
+    for n, files in enumerate(([FIRST, *REST], [*REST[::-1], FIRST])):
+        ingest(vnpolicy, tmp_path / f"{n}.db", files)
+        for threads in ("1", "2"):
+            limits = {f"{name}_NUM_THREADS": threads for name in ("OMP", "OPENBLAS", "MKL")}
+            done = vnpolicy(
+                "themes", "--count", "2", "-c", tmp_path / f"{n}.db", PYTHONHASHSEED=threads, **limits
+            )
+            assert done.returncode == 0, done.stderr.decode()
+            found.append(done.stdout)
+    assert found[0].count(b"\n") == 3
+    assert found == found[:1] * 4
+
+
 def killed(method: str, *arguments: str | Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-c", DYING, method, *map(str, arguments)]

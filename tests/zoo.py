@@ -121,7 +121,7 @@ def archives() -> Iterator[tuple[str, bytes]]:
     kinds = {"symlink": tarfile.SYMTYPE, "hard": tarfile.LNKTYPE, "fifo": tarfile.FIFOTYPE}
     kinds |= {"device": tarfile.CHRTYPE, "sparse": tarfile.GNUTYPE_SPARSE}
     for name, kind in kinds.items():
-        members = [(entry("l.txt", kind, "../canary.txt"), b""), (entry("a.txt"), _TEXT)]
+        members = [(entry("l.txt", kind, "../elsewhere/canary.txt"), b""), (entry("a.txt"), _TEXT)]
         yield f"{name}.tar.gz", tarred(members)
     good = zipped(plain)
     yield "size-too-small.zip", patched(good, (_LOCAL, 22, b"\1\0\0\0"), (_CENTRAL, 24, b"\1\0\0\0"))
@@ -538,7 +538,8 @@ def _socket(path: Path) -> None:
 def main() -> None:
     """Write all into the folder that is named."""
     folder = Path(sys.argv[1])
-    outside = folder.parent / "canary.txt"
+    outside = folder.parent / "elsewhere" / "canary.txt"
+    outside.parent.mkdir(parents=True, exist_ok=True)
     outside.write_text(CANARY)
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in beasts(outside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -40,16 +40,21 @@ from vnpolicy.read.source import DEFAULT, Reading, Source
 from vnpolicy.read.sources import find
 
 BATCH_BYTES = 128 * 1024
-"""Work for about half a second: long beside the cost of handing it over, short beside the whole."""
+"""Work for about half a second, a transaction."""
+
+HANDED_BYTES = 48 * 1024
+"""The same where processes share the work: long beside the cost of handing it over, but so short that at the
+end no process waits long for another."""
 
 BATCH_DOCUMENTS = 100
 BATCH_PATHS = 1000
 """A batch is also cut after this many paths that need no work."""
 
+POOL_DOCUMENTS = 2 * BATCH_DOCUMENTS
 POOL_BYTES = 3 * BATCH_BYTES
 """Less work than this is done sooner than processes are started."""
 
-PROBE = 4
+PROBE = 9
 """Batches that are looked at to see whether processes pay."""
 
 ROUNDS = 20
@@ -75,43 +80,62 @@ def ingest(
     reason, and what the corpus held of it stays. A batch is a transaction.
     """
     made_by = stage()
-    jobs = cores() if jobs is None else jobs
-    alone = isinstance(engine, InProcess) or (engine is None and jobs <= 1)
+    worth = POOL_BYTES if engine is None else 1
+    engine = _chosen(engine, jobs)
+    alone = isinstance(engine, InProcess)
 
     def apart(path: str) -> bool:
         """Whether a file may be read in parts by those who work on them: they do not know what is known."""
         return not alone and not corpus.knows_within(path)
 
     sources = find(sorted(set(paths)), stdin, reading, apart)
-    batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
-    for batch in _whole(_results(batches, jobs, engine, made_by)):
+    entries = _entries(corpus, sources, made_by, on_skip, reading)
+    batches = _batches(entries, BATCH_BYTES if alone else HANDED_BYTES)
+    for batch in _whole(_results(batches, engine, worth, made_by)):
         yield from _store(corpus, batch, made_by)
-    settle(corpus)
+    settle(corpus, engine)
 
 
-def settle(corpus: Corpus) -> None:
+def _chosen(engine: Engine | None, jobs: int | None) -> Engine:
+    if engine is not None:
+        return engine
+    jobs = cores() if jobs is None else jobs
+    return engine_of("processes" if jobs > 1 else "inprocess", jobs)
+
+
+def settle(corpus: Corpus, engine: Engine | None = None) -> None:
     """Take off, or put back, lines that recur at the edges of the reports of one source.
 
     What recurs depends on all documents of the corpus, so it is looked at when they are stored: the result is
     a function of them, whatever the order and the calls they came in, also where a run was stopped before, or
-    another program stored documents meanwhile: then it is looked at again.
+    another program stored documents meanwhile: then it is looked at again. `engine`: what to use where many
+    are made anew; otherwise it is done here.
     """
     for _ in range(ROUNDS):
         stale = corpus.stale()
-        for start in range(0, len(stale), BATCH_DOCUMENTS):
-            batch = stale[start : start + BATCH_DOCUMENTS]
-            corpus.renew(_without(corpus, batch))
+        batches = (
+            list(_still_there(corpus, stale[start : start + BATCH_DOCUMENTS]))
+            for start in range(0, len(stale), BATCH_DOCUMENTS)
+        )
+        run = engine.run if engine is not None and len(stale) > POOL_DOCUMENTS else map
+        for made in run(_without, batches):
+            corpus.renew(made)
         if not stale:
             return
 
 
-def _without(corpus: Corpus, stale: Iterable[tuple[str, list[str]]]) -> list[tuple[str, Document]]:
-    """Documents made anew without the lines that recur, those that are still there."""
-    made = []
+def _still_there(
+    corpus: Corpus, stale: Iterable[tuple[str, list[str]]]
+) -> Iterator[tuple[str, Raw, list[str]]]:
+    """The documents with their raw texts; another program may have taken some out."""
     for doc, lines in stale:
-        with suppress(UsageError):  # another program has taken it out
-            made.append((doc, extract(_raw(corpus.document(doc)), lines)))
-    return made
+        with suppress(UsageError):
+            yield doc, _raw(corpus.document(doc)), lines
+
+
+def _without(stale: Sequence[tuple[str, Raw, list[str]]]) -> list[tuple[str, Document]]:
+    """Documents made anew without the lines that recur."""
+    return [(doc, extract(raw, lines)) for doc, raw, lines in stale]
 
 
 def _raw(document: Document) -> Raw:
@@ -226,8 +250,8 @@ def _is_as_known(known: Known, digest: str, made_by: str, encoding: str | None) 
     return (known.bytes_hash, known.stage) == (digest, made_by) and read_alike
 
 
-def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """The entries in order, cut by the work in them."""
+def _batches(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
+    """The entries in order, cut by the work in them: `most` bytes."""
     batch: list[Entry] = []
     size = count = 0
     for entry in entries:
@@ -235,7 +259,7 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         if not isinstance(entry, Status):
             size += entry.size
             count += 1
-        if size >= BATCH_BYTES or count >= BATCH_DOCUMENTS or len(batch) >= BATCH_PATHS:
+        if size >= most or count >= BATCH_DOCUMENTS or len(batch) >= BATCH_PATHS:
             yield batch
             batch, size, count = [], 0, 0
     if batch:
@@ -243,13 +267,10 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def _results(
-    batches: Iterator[list[Entry]], jobs: int, engine: Engine | None, made_by: str
+    batches: Iterator[list[Entry]], engine: Engine, worth: int, made_by: str
 ) -> Iterator[list[Result]]:
-    """Each batch worked on, in order: by `engine`, else in processes where they are worth starting."""
-    function = partial(work, made_by=made_by if engine is not None else None)
-    worth = POOL_BYTES if engine is None else 1
-    if engine is None:
-        engine = engine_of("processes" if jobs > 1 else "inprocess", jobs)
+    """Each batch worked on, in order: by `engine` from where a few batches hold so many bytes of work."""
+    function = partial(work, made_by=made_by)
     while head := list(islice(batches, PROBE)):
         size = sum(entry.size for batch in head for entry in batch if not isinstance(entry, Status))
         if size >= worth:
@@ -283,7 +304,8 @@ def _whole(batches: Iterable[list[Result]]) -> Iterator[list[Made | Status]]:
 def _unpacked(task: PartTask) -> Iterator[list[Made | Status]]:
     """What is in a packed file from which more comes than may in a batch, worked on here."""
     sources = find([task.path], None, task.reading)
-    for batch in _batches(to_do(source, task.reading) for source in sources if not source.skipped):
+    entries = (to_do(source, task.reading) for source in sources if not source.skipped)
+    for batch in _batches(entries, BATCH_BYTES):
         yield [process(one) for one in batch if not isinstance(one, PartTask)]
 
 

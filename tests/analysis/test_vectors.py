@@ -1,27 +1,10 @@
-"""Evidence packed and unpacked; terms looked up among others."""
+"""Evidence packed and unpacked."""
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
 
-from vnpolicy.analysis import candidates
 from vnpolicy.analysis.vectors import of_evidence, packed, packed_pairs, vectors
 from vnpolicy.extract.evidence import evidence
 from vnpolicy.model import Header
-
-# few slots of the hash table, so that terms meet in one
-TERMS = st.lists(
-    st.integers(0, 3).map(lambda n: n << candidates._BITS) | st.integers(0, 2**32 - 1), max_size=30
-)
-
-
-@given(TERMS, TERMS)
-def test_terms_are_found_where_they_are(flat, terms):
-    wanted = np.unique(np.array(terms, dtype="<u4"))
-    asked = np.array([*flat, *terms[::2]], dtype="<u4")
-    kept, columns = candidates._found(asked, wanted)
-    assert kept.tolist() == np.flatnonzero(np.isin(asked, wanted)).tolist()
-    assert wanted[columns].tolist() == asked[kept].tolist()
 
 
 def told(title, body, published=None):

@@ -82,3 +82,13 @@ def test_wrong_variables_are_told(vnpolicy: Run, tmp_path: Path) -> None:
     done = vnpolicy("list", cwd=tmp_path, VNPOLICY_JOBS="many")
     assert done.returncode == 2
     assert done.stderr.decode() == "vnpolicy: VNPOLICY_JOBS must be a whole number from 1 on, not 'many'\n"
+
+
+def test_all_that_commands_share_can_be_set() -> None:
+    from dataclasses import fields
+
+    from vnpolicy.cli.configuration import OPTIONS
+    from vnpolicy.cli.options import Settings
+
+    # but what is about one call alone
+    assert {field.name for field in fields(Settings)} - OPTIONS.keys() == {"output", "excel", "debug"}

@@ -171,7 +171,7 @@ def downgraded(path):
     """The corpus as version 1 left it."""
     filled(path)
     db = sqlite3.connect(path)
-    for table in ("packed", "links", "compared", "corrections"):
+    for table in ("postings", "packed", "links", "compared", "corrections"):
         db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 1")
     db.commit()
@@ -198,7 +198,7 @@ def test_a_corpus_of_version_1_can_be_read_only(tmp_path):
     with Corpus.open(path, read_only=True) as corpus:
         assert corpus.corrections() == []
         assert corpus.links(1) == []
-        assert corpus.compared(1) == []
+        assert corpus.postings(1) == []
     assert path.read_bytes() == before
 
 

@@ -210,9 +210,9 @@ def test_what_was_derived_holds_for_its_version_only(corpus):
     assert corpus.derived("themes") is None
     assert corpus.last_groups() == [group]
     assert corpus.last_derived("themes") == {"chủ đề": [1, 2.5, None]}
-    corpus.store_groups([replace(group, event="E2")], {"E2": FULL.event})
+    corpus.store_groups([group._replace(event="E2")], {"E2": FULL.event})
     corpus.store_derived("themes", 2)
-    assert corpus.last_groups() == corpus.groups() == [replace(group, event="E2")]
+    assert corpus.last_groups() == corpus.groups() == [group._replace(event="E2")]
     assert corpus.last_events() == corpus.events() == {"E2": FULL.event}
     assert corpus.derived("themes") == 2
 

@@ -39,7 +39,8 @@ def test_it_is_brought_up_to_date(tmp_path, version):
         assert list(corpus.problems()) == []
         said = [(c.kind, c.parts) for c in corpus.corrections()]
         assert said == ([] if version == 1 else [("merge", ([DOCS[0]], [DOCS[1]]))])
-        assert [text for _, text in corpus.packed(7, DOCS)] == ([b"\2", b"\3"] if version > 2 else [])
+        # since version 5 what was compared before is compared anew
+        assert (corpus.postings(7), corpus.links(7), list(corpus.packed(7, DOCS))) == ([], [], [])
         assert [hit.doc for hit in corpus.search("nha may")] == DOCS[:1]
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)

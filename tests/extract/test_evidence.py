@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnpolicy.extract.evidence import MOST_PAIRS, checksum, evidence, pack
+from vnpolicy.extract.evidence import MOST_PAIRS, evidence
 from vnpolicy.model import Event, Header, Person
+from vnpolicy.text.checksums import checksum, pack
 
 BODY = (
     "Sáng 5/3, tại thành phố Huế, Sở Công Thương tổ chức hội nghị bàn về chợ nông thôn.\n"

@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -82,17 +81,19 @@ def test_ctrl_c_says_what_was_done_and_leaves_the_corpus_whole(vnpolicy: Run, tm
     assert len(listed) - 1 == int(told[1]) > 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_ctrl_c_in_vietnamese() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "vnpolicy", "list", "-", "--lang", "vi"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-    )
-    time.sleep(2)
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert error.decode() in ("", "vnpolicy: đã dừng; không có gì bị thay đổi dở dang\n")
+STOPPED = """
+import sys
+import vnpolicy.analysis.listing as listing
+from vnpolicy.cli.main import main
+def stop(*_):
+    raise KeyboardInterrupt
+listing.listing = stop
+main(["list", "--lang", "vi", "-c", sys.argv[1]])
+"""
+
+
+def test_ctrl_c_in_vietnamese(seeds_corpus: Path) -> None:
+    command = [sys.executable, "-c", STOPPED, str(seeds_corpus)]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert done.stderr.decode() == "vnpolicy: đã dừng; không có gì bị thay đổi dở dang\n"

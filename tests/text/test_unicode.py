@@ -91,3 +91,17 @@ def test_normalize_is_idempotent_and_storable(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
     assert once.encode().decode() == once
     assert not set(once) & set("\r\x00\u200b\ufeff\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a" + "\u0301" * 31, 31),
+        ("a" + "\u0301\u0323" * 50_000 + "b", 32),
+        ("\u05d0" + "\u05b0" * 100_000, 31),
+        ("\U0001f600" * 50, 50),
+        ("…" * 100 + "–" * 100, 200),
+    ],
+)
+def test_more_marks_than_a_letter_can_have_go(text: str, kept: int) -> None:
+    assert len(unicodedata.normalize("NFD", nfc(text))) == kept

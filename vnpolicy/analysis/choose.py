@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from vnpolicy.analysis.grouping import group
-from vnpolicy.analysis.items import in_order
 from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.errors import UsageError
 from vnpolicy.model import AgendaKind, ProposalKind, Table, Value
@@ -67,7 +65,7 @@ def documents(corpus: Corpus, choice: Choice) -> Chosen:
     if not (choice.since or choice.until or choice.source or choice.place or choice.event or choice.doc):
         return Chosen()
     # only a filter by event needs to know the events
-    groups = (corpus.groups() or corpus.last_groups() or group(corpus)[0]) if choice.event else []
+    groups = _groups(corpus) if choice.event else []
     since = _bounds(choice.since)[0] if choice.since else ""
     until = _bounds(choice.until)[1] if choice.until else "9999-12-31"
     by_id = frozenset(corpus.resolve(text) for text in choice.doc)
@@ -92,6 +90,13 @@ def documents(corpus: Corpus, choice: Choice) -> Chosen:
                 continue
         docs.add(stored.doc)
     return Chosen(frozenset(docs), undated)
+
+
+def _groups(corpus: Corpus) -> list[Group]:
+    """The groups as they were stored last; where there are none, made now."""
+    from vnpolicy.analysis.grouping import group
+
+    return corpus.groups() or corpus.last_groups() or group(corpus)[0]
 
 
 def date_of(stored: Stored) -> str | None:
@@ -123,6 +128,8 @@ def of_events(corpus: Corpus, table: Table, docs: frozenset[str] | None) -> Tabl
     """The rows of `table` about events that these documents cover (column `event`); None: all."""
     if docs is None:
         return table
+    from vnpolicy.analysis.items import in_order
+
     wanted = {event for event, reports in in_order(corpus) if not docs.isdisjoint(reports)}
     at = table.columns.index("event")
     return Table(table.name, table.columns, [row for row in table.rows if row[at] in wanted])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from vnpolicy.analysis.explain import COLUMNS as EXPLAINED
-from vnpolicy.analysis.explain import explained
 from vnpolicy.analysis.grouping import by_event, group
 from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.model import Event, Table, Value
 
 if TYPE_CHECKING:
-    from vnpolicy.corpus.records import Stored
+    from vnpolicy.corpus.records import Group, Stored
     from vnpolicy.corpus.store import Corpus
 
 DEDUPE = ("event", "kind", "probability", "published", "source", "title", "doc", "path")
@@ -49,7 +47,7 @@ def dedupe(
     stored = corpus.headers()
     order = {header.doc: i for i, header in enumerate(stored)}
     wanted = set(order) if docs is None else set(docs)
-    reasons = explained(corpus, groups, wanted, threshold) if explain else {}
+    columns, reasons = _explained(corpus, groups, wanted, threshold) if explain else ((), {})
     rows: list[tuple[Value, ...]] = []
     together = by_event(groups)
     for event in sorted(together, key=lambda event: when(event, events)):
@@ -59,7 +57,7 @@ def dedupe(
                 about = (header.published, header.source, header.title, of.doc, path)
                 rows.append((event, of.kind, of.probability, *about, *reasons.get(of.doc, ())))
     if explain:
-        return Table("explained dedupe", DEDUPE + EXPLAINED, rows)
+        return Table("explained dedupe", DEDUPE + columns, rows)
     return Table("dedupe", DEDUPE, rows)
 
 
@@ -104,6 +102,14 @@ def when(event: str, facts: dict[str, Event]) -> tuple[bool, str, str]:
 def _sources(reports: list[Stored]) -> list[str]:
     """The different sources in order."""
     return list(dict.fromkeys(report.source for report in reports if report.source))
+
+
+def _explained(
+    corpus: Corpus, groups: Sequence[Group], docs: Collection[str], threshold: float | None
+) -> tuple[tuple[str, ...], dict[str, tuple[Value, ...]]]:
+    from vnpolicy.analysis.explain import COLUMNS, explained
+
+    return COLUMNS, explained(corpus, groups, docs, threshold)
 
 
 def _themes(corpus: Corpus) -> dict[str, str]:

@@ -31,7 +31,8 @@ def explained(
     """
     least = usual_threshold() if threshold is None else threshold
     stored = {header.doc: header for header in corpus.headers()}
-    odds = Odds(sorted(stored), links(corpus)[0])
+    every = sorted(stored)
+    odds = Odds(every, links(corpus, every)[0])
     said = constraints(corpus.corrections(), stored)
     event_of = {of.doc: of.event for of in groups}
     lead_of = {of.event: of.doc for of in groups if of.kind in ("lead", "only")}
@@ -71,7 +72,9 @@ def _nearest(
     """For each document the likeliest one of another event, first of those that the user parted from it."""
     parted = set(said.apart)
     best: dict[str, tuple[bool, float, str]] = {}
-    for (a, b), probability in odds.of.items():
+    rows = zip(odds.links.i.tolist(), odds.links.j.tolist(), odds.probabilities.tolist(), strict=True)
+    for i, j, probability in rows:
+        a, b = odds.docs[i], odds.docs[j]
         if event_of[a] != event_of[b]:
             for one, other in ((a, b), (b, a)):
                 held = best.get(one)

@@ -103,7 +103,7 @@ def _records(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
             yield {"event": event, "current": current, **asdict(facts)}
     elif name == "groups":
         current = corpus.groups() is not None
-        yield from ({**asdict(group), "current": current} for group in corpus.last_groups())
+        yield from ({**group._asdict(), "current": current} for group in corpus.last_groups())
     elif name == "corrections":
         for number, said in enumerate(corpus.corrections(), 1):
             yield {"number": number, "kind": said.kind, "one": said.parts[0], "other": said.parts[1]}

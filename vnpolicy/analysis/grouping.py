@@ -19,7 +19,6 @@ from vnpolicy.weights import load
 if TYPE_CHECKING:
     from vnpolicy.analysis.constraints import Constraints
     from vnpolicy.analysis.standing import Links
-    from vnpolicy.corpus.records import Link
     from vnpolicy.corpus.store import Corpus
 
 LEAST = 0.01  # a less likely pair counts as 0
@@ -46,8 +45,9 @@ def group(corpus: Corpus, threshold: float | None = None) -> tuple[list[Group], 
 
 def _group(corpus: Corpus, threshold: float | None) -> tuple[list[Group], dict[str, Event]]:
     stored = {header.doc: header for header in corpus.headers()}  # by publication, then doc
-    found, fresh = links(corpus)
-    odds = Odds(sorted(stored), found)
+    docs = sorted(stored)
+    found, fresh = links(corpus, docs)
+    odds = Odds(docs, found)
     said = constraints(corpus.corrections(), stored)
     docs_of = together(odds, said, threshold)
     last = {of.doc: of for of in corpus.last_groups()}
@@ -58,11 +58,12 @@ def _group(corpus: Corpus, threshold: float | None) -> tuple[list[Group], dict[s
         first = lead([stored[doc] for doc in docs])
         ordered.append(sorted(docs, key=lambda doc: (doc != first, order[doc])))
     likely = odds.between(corpus, [(doc, docs[0]) for docs in ordered for doc in docs[1:]])
-    before, alike = _members(last.values()), _alike(odds, stored)
+    alike = _alike(odds, stored)
+    sizes = Counter(of.event for of in last.values())
     groups: list[Group] = []
     events: dict[str, Event] = {}
     for event, docs in zip(ids, ordered, strict=True):
-        same = before.get(frozenset(docs)) == docs[0] and fresh.isdisjoint(docs)
+        same = _as_before(docs, last, sizes) and fresh.isdisjoint(docs)
         kinds = {doc: last[doc].kind for doc in docs} if same else _kinds(corpus, docs, alike)
         for doc in docs:
             sure = doc == docs[0] or said.joined(doc, docs[0])
@@ -79,11 +80,16 @@ def together(odds: Odds, said: Constraints, threshold: float | None = None) -> l
 
     `threshold`: least mean probability of the pairs between two groups that join; as fitted where None.
     """
+    import numpy as np
+
     row, links = odds.row, odds.links
-    kept = odds.probabilities >= LEAST
-    likely = odds.probabilities[kept].tolist()
-    pairs = zip(links.i[kept].tolist(), links.j[kept].tolist(), likely, strict=True)
     least = usual_threshold() if threshold is None else max(threshold, LEAST)
+    # a report that no pair would join with another is joined by no mean of pairs either
+    likely = np.zeros(len(odds.docs), dtype=np.bool_)
+    for side in (links.i, links.j):
+        likely[side[odds.probabilities >= least]] = True
+    kept = (odds.probabilities >= LEAST) & likely[links.i] & likely[links.j]
+    pairs = zip(*(x[kept].tolist() for x in (links.i, links.j, odds.probabilities)), strict=True)
     found = average_linkage(
         len(odds.docs),
         pairs,
@@ -102,39 +108,40 @@ def usual_threshold() -> float:
 class Odds:
     """How likely any two of `docs` (sorted) are of one event, by the links between them.
 
-    `links` and `probabilities` have the links as rows of `docs`; `of` has the probability of each by its pair
-    of documents, the smaller first, `text` the cosine of their texts.
+    `links` and `probabilities` have the links as rows of `docs`, sorted.
     """
 
-    def __init__(self, docs: Sequence[str], found: Sequence[Link]) -> None:
-        from vnpolicy.analysis.standing import probabilities
+    def __init__(self, docs: Sequence[str], links: Links) -> None:
+        from vnpolicy.analysis.standing import Standing
 
         self.docs = docs
         self.row = {doc: i for i, doc in enumerate(docs)}
-        self.links = self._rows(found)
-        self.probabilities = probabilities(self.links)
-        self.text = {link[:2]: link[3] for link in found}
-        self.of = {link[:2]: p for link, p in zip(found, self.probabilities.tolist(), strict=True)}
+        self.links = links
+        self._standing = Standing(links)
+        self.probabilities = self._standing.probabilities(links)
+        self._keys = links.i * len(docs) + links.j
+
+    def text(self, a: str, b: str) -> float | None:
+        """The cosine of the texts of two documents; None where they are no link."""
+        i, j = sorted((self.row[a], self.row[b]))
+        at = int(self._keys.searchsorted(i * len(self.docs) + j))
+        there = at < len(self._keys) and self._keys[at] == i * len(self.docs) + j
+        return float(self.links.text[at]) if there else None
 
     def between(self, corpus: Corpus, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
         """The probability of each pair; those that are no links are compared now, where they can be."""
-        from vnpolicy.analysis.standing import probabilities
-
-        asked = {pair: (min(pair), max(pair)) for pair in pairs}
-        more = scored(corpus, sorted(set(asked.values()) - self.of.keys()))
-        late = probabilities(self.links, self._rows(more)).tolist() if more else []
-        known = self.of | {link[:2]: p for link, p in zip(more, late, strict=True)}
-        return {pair: known[key] for pair, key in asked.items() if key in known}
-
-    def _rows(self, found: Sequence[Link]) -> Links:
         import numpy as np
 
-        from vnpolicy.analysis.standing import Links
-
-        i = np.array([self.row[link[0]] for link in found], dtype=np.int64)
-        j = np.array([self.row[link[1]] for link in found], dtype=np.int64)
-        score = np.array([link[2] for link in found], dtype=np.float64)
-        return Links(len(self.docs), i, j, score, np.array([link[3] for link in found], dtype=np.float64))
+        asked = list(pairs)
+        rows = np.array([(self.row[a], self.row[b]) for a, b in asked], dtype=np.int64).reshape(-1, 2)
+        keys = rows.min(axis=1) * len(self.docs) + rows.max(axis=1)
+        more = np.setdiff1d(keys, self._keys)
+        known = dict(zip(self._keys.tolist(), self.probabilities.tolist(), strict=True))
+        if len(more):
+            found = scored(corpus, self.docs, *np.divmod(more, len(self.docs)))
+            late = self._standing.probabilities(found).tolist()
+            known |= zip((found.i * len(self.docs) + found.j).tolist(), late, strict=True)
+        return {pair: known[key] for pair, key in zip(asked, keys.tolist(), strict=True) if key in known}
 
 
 def lead(reports: Sequence[Stored]) -> str:
@@ -150,7 +157,8 @@ def lasting_ids(groups: Sequence[Sequence[str]], last: Mapping[str, str]) -> lis
     """
     claims = []
     for number, docs in enumerate(groups):
-        for event, count in Counter(last[doc] for doc in docs if doc in last).items():
+        named = [last[doc] for doc in docs if doc in last]
+        for event, count in Counter(named).items() if len(named) > 1 else dict.fromkeys(named, 1).items():
             claims.append((-count, min(docs), event, number))
     ids: dict[int, str] = {}
     taken: set[str] = set()
@@ -167,13 +175,15 @@ def lasting_ids(groups: Sequence[Sequence[str]], last: Mapping[str, str]) -> lis
     return [ids[number] for number in range(len(groups))]
 
 
-def _members(groups: Iterable[Group]) -> dict[frozenset[str], str]:
-    """The lead of each group by its documents."""
-    members = by_event(groups)
-    return {
-        frozenset(of.doc for of in docs): next(of.doc for of in docs if of.kind in ("lead", "only"))
-        for docs in members.values()
-    }
+def _as_before(docs: Sequence[str], last: Mapping[str, Group], sizes: Mapping[str, int]) -> bool:
+    """Whether the documents of a group, its lead first, were one of the last groups with that lead.
+
+    `sizes`: of the last groups, by event.
+    """
+    lead = last.get(docs[0])
+    if lead is None or lead.kind not in ("lead", "only") or sizes[lead.event] != len(docs):
+        return False
+    return all(doc in last and last[doc].event == lead.event for doc in docs)
 
 
 def _alike(odds: Odds, stored: Mapping[str, Stored]) -> Callable[[str, str], bool]:
@@ -184,7 +194,7 @@ def _alike(odds: Odds, stored: Mapping[str, Stored]) -> Callable[[str, str], boo
     """
 
     def alike(a: str, b: str) -> bool:
-        cosine = odds.text.get((min(a, b), max(a, b)))
+        cosine = odds.text(a, b)
         short, long = sorted((stored[a].words, stored[b].words))
         return cosine is not None and cosine**2 * long >= (CONTAINED / 2) ** 2 * short
 

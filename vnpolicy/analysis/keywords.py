@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from vnpolicy.corpus.connection import at_one_moment
 from vnpolicy.errors import UsageError
-from vnpolicy.extract.candidates import display_key
+from vnpolicy.extract.forms import display_key
 from vnpolicy.extract.stopwords import weak_words
 from vnpolicy.model import Table, Value
 

@@ -12,62 +12,115 @@ from vnpolicy.analysis.similarity import LEAST, WEIGHTS
 from vnpolicy.weights import load
 
 if TYPE_CHECKING:
-    from vnpolicy.corpus.records import Link
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from vnpolicy.analysis.standing import Links
+    from vnpolicy.corpus.records import Link, Postings
     from vnpolicy.corpus.store import Corpus
+
+    Integers = NDArray[np.int64]
 
 _AT_ONCE = 1_000  # reports whose evidence is held unpacked
 METHOD = 2
 """Counted up when the features or the search for candidates change, so that all is compared anew."""
 
 
-def links(corpus: Corpus) -> tuple[list[Link], set[str]]:
+def links(corpus: Corpus, docs: Sequence[str]) -> tuple[Links, set[str]]:
     """The pairs of reports that may be of one event, sorted, and the reports that were compared only now.
 
-    Reports that are new, or whose text was read anew, are compared with all; what was found between the
-    others is read from the corpus. Stored where the corpus may be written.
+    `docs`: all documents, sorted. Reports that are new, or whose text was read anew, are compared with all;
+    what was found between the others is read from the corpus. Stored where the corpus may be written.
     """
-    from vnpolicy.analysis.candidates import blocking, candidates
-
     model = _model()
-    old = corpus.compared(model)
-    known = {of.doc for of in old}
-    new = [doc for doc in corpus.docs() if doc not in known]
-    if not new:
-        return corpus.links(model), set()
-    told = _told(corpus, new if old else None)
-    fresh = blocking(told.items())
-    near = candidates(fresh, old)
-    found = [link for link in scored(corpus, near, told) if link[2] >= LEAST]
-    before = corpus.links(model)
-    corpus.store_links(model, fresh, told, found)
-    return sorted([*before, *found]), {of.doc for of in fresh}
+    segments = corpus.postings(model)
+    known = {doc for of in segments for doc in of.docs}
+    found = corpus.links(model)
+    new = [doc for doc in docs if doc not in known]
+    told = _told(corpus, new if segments else None) if new else {}
+    if told:
+        found += _compared(corpus, model, docs, segments, told)
+    return _as_arrays(found, corpus, docs), set(told)
 
 
 def scored(
-    corpus: Corpus, pairs: Sequence[tuple[str, str]], told: Mapping[str, bytes] | None = None
-) -> list[Link]:
-    """The pairs of documents with their log odds and the cosine of their texts.
+    corpus: Corpus,
+    docs: Sequence[str],
+    i: Integers,
+    j: Integers,
+    told: Mapping[str, bytes] | None = None,
+) -> Links:
+    """The pairs of documents docs[i[k]] and docs[j[k]] with their log odds and the cosine of their texts.
 
     `told`: the packed evidence that is already at hand. A pair with a document that has none is left out.
     """
     import numpy as np
 
     from vnpolicy.analysis.similarity import scores
+    from vnpolicy.analysis.standing import Links
     from vnpolicy.analysis.vectors import vectors
 
-    if not pairs:
-        return []
-    docs, told = sorted({doc for pair in pairs for doc in pair}), told or {}
-    kept = dict(corpus.packed(_model(), [doc for doc in docs if doc not in told]))
-    lost = [doc for doc in docs if doc not in told and doc not in kept]
+    rows, told = np.unique(np.concatenate([i, j])), told or {}
+    asked = {docs[row]: row for row in rows.tolist()}
+    kept = dict(corpus.packed(_model(), asked.keys() - told.keys()))
+    lost = sorted(asked.keys() - told.keys() - kept.keys())
     known = {**told, **kept, **(_told(corpus, lost) if lost else {})}
-    of = vectors((doc, known[doc]) for doc in docs if doc in known)
-    row = {doc: i for i, doc in enumerate(of.docs)}
-    there = [(a, b) for a, b in pairs if a in row and b in row]
-    i = np.array([row[a] for a, _ in there], dtype=np.int64)
-    j = np.array([row[b] for _, b in there], dtype=np.int64)
-    score, text = scores(of, i, j)
-    return [(a, b, s, t) for (a, b), s, t in zip(there, score.tolist(), text.tolist(), strict=True)]
+    there = [doc for doc in asked if doc in known]
+    place = np.full(len(docs), -1)
+    place[[asked[doc] for doc in there]] = np.arange(len(there))
+    both = (place[i] >= 0) & (place[j] >= 0)
+    i, j = i[both], j[both]
+    if not len(i):
+        return Links(len(docs), i, j, np.zeros(0), np.zeros(0))
+    return Links(len(docs), i, j, *scores(vectors((doc, known[doc]) for doc in there), place[i], place[j]))
+
+
+def _compared(
+    corpus: Corpus,
+    model: int,
+    docs: Sequence[str],
+    old: Sequence[Postings],
+    told: Mapping[str, bytes],
+) -> list[Link]:
+    """What is found by comparing the reports of `told` with each other and those of `old`; it is stored."""
+    from vnpolicy.analysis.candidates import candidates
+    from vnpolicy.analysis.postings import joined, posted, small
+
+    fresh = posted(list(told.items()))
+    of = scored(corpus, docs, *candidates(docs, fresh, old), told)
+    likely = of.score >= LEAST
+    number_of = {doc: number for number, doc in corpus.numbers().items()}
+    pairs = [
+        sorted((number_of[docs[a]], number_of[docs[b]]))
+        for a, b in zip(of.i[likely].tolist(), of.j[likely].tolist(), strict=True)
+    ]
+    values = zip(of.score[likely].tolist(), of.text[likely].tolist(), strict=True)
+    found = [(a, b, score, text) for (a, b), (score, text) in zip(pairs, values, strict=True)]
+    if corpus.read_only:
+        return found
+    last = small([sum(map(bool, of.docs)) for of in old], len(told))
+    made = [joined([*old[len(old) - last :], *fresh])] if last else fresh
+    corpus.store_links(model, told, made, last, found)
+    return found
+
+
+def _as_arrays(found: Sequence[Link], corpus: Corpus, docs: Sequence[str]) -> Links:
+    """Links as rows of `docs`, sorted."""
+    import numpy as np
+
+    from vnpolicy.analysis.standing import Links
+
+    if not found:
+        none = np.zeros(0, dtype=np.int64)
+        return Links(len(docs), none, none, np.zeros(0), np.zeros(0))
+    numbers = corpus.numbers()
+    place = {doc: n for n, doc in enumerate(docs)}
+    row = np.zeros(max(numbers) + 1, dtype=np.int64)
+    row[list(numbers)] = [place[doc] for doc in numbers.values()]
+    a, b, score, text = (np.array(column) for column in zip(*found, strict=True))
+    i, j = np.minimum(row[a], row[b]), np.maximum(row[a], row[b])
+    order = np.lexsort((j, i))
+    return Links(len(docs), i[order], j[order], score[order], text[order])
 
 
 def _told(corpus: Corpus, docs: Sequence[str] | None) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.vectors import RARE, Vectors, pair_idf
-from vnpolicy.extract.evidence import SAMPLED
+from vnpolicy.text.checksums import SAMPLED
 from vnpolicy.weights import load
 
 if TYPE_CHECKING:

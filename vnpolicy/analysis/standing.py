@@ -45,37 +45,16 @@ class Links:
 
 
 def probabilities(links: Links, asked: Links | None = None) -> Floats:
-    """The probability of each pair of `asked` (of `links` where None) to be of one event."""
-    import numpy as np
-
-    model = load(WEIGHTS)["standing"]
-    found = features(links, asked)
-    score = model["intercept"] + sum(found[name] * weight for name, weight in model["weights"].items())
-    score = np.minimum(score, found["score"] + RISE)
-    return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+    """`Standing.probabilities` of each pair of `asked` (of `links` where None) among `links`."""
+    return Standing(links).probabilities(asked or links)
 
 
 def features(links: Links, asked: Links | None = None) -> dict[str, Floats]:
-    """What stands for and against each pair, by name: its log odds, and for each of its two reports how many
-    reports are nearer to it (`nearer`) and how many may be of its event (`rivals`) without being of the
-    other's; of the two the lesser and the greater, as logarithms.
-    """
-    import numpy as np
-
-    asked = asked or links
-    near = _Neighbours(links)
-    nearer = [near.nearer(asked.i, asked.j, asked.text), near.nearer(asked.j, asked.i, asked.text)]
-    rivals = [near.rivals(asked.i, asked.j), near.rivals(asked.j, asked.i)]
-    return {
-        "score": asked.score,
-        "nearer_least": np.log1p(np.minimum(*nearer)),
-        "nearer_most": np.log1p(np.maximum(*nearer)),
-        "rivals_least": np.log1p(np.minimum(*rivals)),
-        "rivals_most": np.log1p(np.maximum(*rivals)),
-    }
+    """`Standing.features` of each pair of `asked` (of `links` where None) among `links`."""
+    return Standing(links).features(asked or links)
 
 
-class _Neighbours:
+class Standing:
     """The neighbours of each report, the nearest first, and how likely any two reports are of one event."""
 
     def __init__(self, links: Links) -> None:
@@ -89,6 +68,8 @@ class _Neighbours:
         self.size = links.size
         self.start = np.searchsorted(one[order], np.arange(links.size + 1))
         self.other, self.text = other[order], text[order]
+        # positions sorted by report, then falling cosine, as one rising key
+        self.rank = one[order] * 4.0 - self.text
         keys = one * links.size + other
         by_key = np.argsort(keys)
         self.keys, self.likely = keys[by_key], both[by_key]
@@ -96,7 +77,35 @@ class _Neighbours:
         self.matrix = csr_array((both, (one, other)), shape=shape)
         self.sums = np.bincount(one, both, links.size)
 
-    def between(self, i: Integers, j: Integers) -> Floats:
+    def probabilities(self, asked: Links) -> Floats:
+        """The probability of each pair of `asked` to be of one event."""
+        import numpy as np
+
+        model = load(WEIGHTS)["standing"]
+        found = self.features(asked)
+        score = model["intercept"] + sum(found[name] * weight for name, weight in model["weights"].items())
+        score = np.minimum(score, found["score"] + RISE)
+        return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+
+    def features(self, asked: Links) -> dict[str, Floats]:
+        """What stands for and against each pair, by name: its log odds, and for each of its two reports how
+        many reports are nearer to it (`nearer`) and how many may be of its event (`rivals`) without being of
+        the other's; of the two the lesser and the greater, as logarithms.
+        """
+        import numpy as np
+
+        i, j = asked.i, asked.j
+        nearer = [self._nearer(i, j, asked.text), self._nearer(j, i, asked.text)]
+        rivals = self._rivals(i, j)
+        return {
+            "score": asked.score,
+            "nearer_least": np.log1p(np.minimum(*nearer)),
+            "nearer_most": np.log1p(np.maximum(*nearer)),
+            "rivals_least": np.log1p(np.minimum(*rivals)),
+            "rivals_most": np.log1p(np.maximum(*rivals)),
+        }
+
+    def _between(self, i: Integers, j: Integers) -> Floats:
         """How likely reports i[k] and j[k] are of one event; 0 where they are no neighbours."""
         import numpy as np
 
@@ -106,35 +115,25 @@ class _Neighbours:
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[at] == keys, self.likely[at], 0.0)
 
-    def nearer(self, i: Integers, j: Integers, text: Floats) -> Floats:
-        """How many reports are nearer to i[k] than cosine text[k], less those likely of j[k]'s event."""
+    def _nearer(self, i: Integers, j: Integers, text: Floats) -> Floats:
+        """How many reports are nearer to i[k] than cosine text[k], less those likely of j[k]'s event; of the
+        latter only the `DEEP` nearest are looked at.
+        """
         import numpy as np
 
-        first, last = self.start[i], self.start[i + 1]
-        deep = np.minimum(last - first, DEEP)
-        pair = np.repeat(np.arange(len(i)), deep)
-        place = np.arange(len(pair)) - np.repeat(np.cumsum(deep) - deep, deep)
-        at = first[pair] + place
-        kept = self.text[at] > text[pair]
-        pair, at = pair[kept], at[kept]
-        mine = np.bincount(pair, self.between(self.other[at], j[pair]), len(i))
-        found: Floats = np.bincount(pair, minlength=len(i)).astype(np.float64) - mine
-        return np.maximum(0.0, found) + self._beyond(i, text, deep)
+        first = self.start[i]
+        count = np.searchsorted(self.rank, i * 4.0 - text) - first
+        seen = np.minimum(count, DEEP)
+        pair = np.repeat(np.arange(len(i)), seen)
+        at = np.arange(len(pair)) + np.repeat(first - np.cumsum(seen) + seen, seen)
+        same = np.bincount(pair, self._between(self.other[at], j[pair]), len(i))
+        return np.asarray(np.maximum(0.0, seen - same) + (count - seen))
 
-    def _beyond(self, i: Integers, text: Floats, deep: Integers) -> Floats:
-        """How many reports nearer to i[k] than at cosine text[k] lie behind its `DEEP` nearest."""
-        import numpy as np
-
-        # rank by counting: positions sorted by report, then falling cosine, as one rising key
-        key = np.repeat(np.arange(self.size), np.diff(self.start)) * 4.0 - self.text
-        rank = np.searchsorted(key, i * 4.0 - text) - self.start[i]
-        return np.asarray(np.maximum(0, rank - deep), dtype=np.float64)
-
-    def rivals(self, i: Integers, j: Integers) -> Floats:
-        """How many other reports are likely of i[k]'s event, less those likely of j[k]'s too."""
+    def _rivals(self, i: Integers, j: Integers) -> tuple[Floats, Floats]:
+        """How many other reports are likely of i[k]'s event, less those likely of j[k]'s too, and back."""
         import numpy as np
 
         both = self.matrix[i].multiply(self.matrix[j])  # the matrix is symmetric
         shared = np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
-        found: Floats = self.sums[i] - self.between(i, j) - shared
-        return np.maximum(0.0, found)
+        pair = self._between(i, j)
+        return np.maximum(0.0, self.sums[i] - pair - shared), np.maximum(0.0, self.sums[j] - pair - shared)

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.extract.evidence import checksum
+from vnpolicy.text.checksums import checksum
 from vnpolicy.weights import load
 
 if TYPE_CHECKING:
@@ -213,8 +213,10 @@ def _frequency_arrays() -> tuple[int, Any, Any]:
     import numpy as np
 
     documents, df = _document_frequencies()
-    known = sorted(df)
-    return documents, np.array(known, dtype="<u4"), np.array([df[c] for c in known], dtype=np.float64)
+    known = np.fromiter(df, dtype="<u4", count=len(df))
+    counts = np.fromiter(df.values(), dtype=np.float64, count=len(df))
+    order = np.argsort(known)
+    return documents, known[order], counts[order]
 
 
 def name_weight(name: str) -> float:

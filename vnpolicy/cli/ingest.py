@@ -10,10 +10,9 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from vnpolicy import jobs as jobs_of
 from vnpolicy.cli.opening import PARTLY, tell_refused, watched
 from vnpolicy.cli.options import Settings, command, one_of
-from vnpolicy.jobs import EngineName
+from vnpolicy.jobs import EngineName, chosen
 from vnpolicy.model import Table, Value
 from vnpolicy.read.amount import about
 from vnpolicy.show.output import Output
@@ -92,7 +91,8 @@ def run(
     with Corpus.open(settings.corpus, create=True) as corpus:
         before = len(corpus)
         reading, jobs = settings.reading(), settings.jobs
-        made = ingest(corpus, paths, jobs, sys.stdin.buffer, skip, reading, _engine(engine, jobs, scheduler))
+        used = chosen(cast(EngineName | None, engine), jobs, scheduler)
+        made = ingest(corpus, paths, jobs, sys.stdin.buffer, skip, reading, used)
 
         def rows() -> Iterator[tuple[Value, ...]]:
             """Each row as it comes: however many there are, none is kept but what was refused."""
@@ -126,13 +126,6 @@ def run(
         say(f"{len(pruned)} taken out, gone from where they were read", output.lang)
     if counts["failed"]:
         raise typer.Exit(PARTLY)
-
-
-def _engine(name: str | None, jobs: int | None, scheduler: str | None) -> jobs_of.Engine | None:
-    """The engine asked for; None where it is for `ingest` to choose."""
-    if name is None and scheduler is None:
-        return None
-    return jobs_of.engine(cast(EngineName, name or "dask"), jobs, scheduler)
 
 
 def _take(coming: Iterator[tuple[Value, ...]], form: str, output: Output) -> None:

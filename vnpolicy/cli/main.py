@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -171,6 +172,8 @@ def _entry(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status (0, 1, 2, 3 or 130)."""
     _speak_utf8()
+    # nearly all that a command makes lives until it ends: looking for circles in it is time for nothing
+    gc.set_threshold(200_000, 20, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not sys.warnoptions and "--debug" not in given:
         # what libraries warn their callers of is nothing that a user can mend

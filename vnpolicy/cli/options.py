@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
 from vnpolicy.analysis.choose import Choice
 from vnpolicy.cli.configuration import FORMATS
 from vnpolicy.errors import Interrupted
+from vnpolicy.model import AgendaKind, ProposalKind
 from vnpolicy.read.source import DEFAULT, Reading
 from vnpolicy.show.cells import Lang
 from vnpolicy.show.output import Output
@@ -46,6 +47,15 @@ def one_of(*values: str) -> Callable[[str | None], str | None]:
         return value
 
     return check
+
+
+def offered(*values: str) -> Callable[[str], list[str]]:
+    """What the shell offers for an option that has one of these values."""
+
+    def begun(incomplete: str) -> list[str]:
+        return [value for value in values if value.startswith(incomplete)]
+
+    return begun
 
 
 def known_encoding(value: str | None) -> str | None:
@@ -81,6 +91,7 @@ LangAsked = Annotated[
         "--lang",
         metavar="en|vi",
         callback=one_of("en", "vi"),
+        autocompletion=offered("en", "vi"),
         help="Language of messages, and of headings, kinds and dates that people read.",
         show_default="from the locale",
         rich_help_panel=_OUTPUT,
@@ -166,6 +177,7 @@ class Settings:
             "--format",
             metavar="FORMAT",
             callback=one_of(*FORMATS),
+            autocompletion=offered(*FORMATS),
             help=f"{', '.join(FORMATS)}.",
             show_default="table on a terminal, csv in a pipe",
             rich_help_panel=_OUTPUT,
@@ -219,6 +231,7 @@ class ShowSettings(Settings):
             "--format",
             metavar="FORMAT",
             callback=one_of(*FORMATS, "text"),
+            autocompletion=offered(*FORMATS, "text"),
             help=f"{', '.join(FORMATS)}, or text (the cleaned text alone).",
             show_default="table on a terminal, csv in a pipe",
             rich_help_panel=_OUTPUT,
@@ -293,7 +306,10 @@ class ChoosingItems(Choosing):
     kind: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="KIND", help="Only of this kind (as the column has it).", rich_help_panel=_CHOOSE
+            metavar="KIND",
+            autocompletion=offered(*get_args(AgendaKind), *get_args(ProposalKind)),
+            help="Only of this kind (as the column has it).",
+            rich_help_panel=_CHOOSE,
         ),
     ] = None
     theme: Annotated[

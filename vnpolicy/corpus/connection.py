@@ -64,6 +64,7 @@ class Connection:
         self.name = name
         self.read_only = read_only
         self.watch: Watch = Unwatched()
+        self._held: dict[str, tuple[int, Any]] = {}
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -144,6 +145,14 @@ class Connection:
 
     def _bump(self) -> None:
         self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'version'")
+
+    def _once(self, name: str, read: Callable[[], Row]) -> Row:
+        """What `read` gives for the corpus as it is now, read once for each version of it."""
+        version = self.version
+        if name not in self._held or self._held[name][0] != version:
+            self._held[name] = (version, read())
+        found: Row = self._held[name][1]
+        return found
 
     def _keep(self, statements: Iterable[tuple[str, Sequence[Sequence[Any]]]]) -> None:
         """Write what can be computed again; not where the corpus is only read, or has changed meanwhile."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vnpolicy.corpus.connection import Connection
-from vnpolicy.corpus.records import Compared, Correction, CorrectionKind, Group, Link, dump_event, load_event
+from vnpolicy.corpus.records import (
+    Correction,
+    CorrectionKind,
+    Group,
+    Link,
+    Postings,
+    dump,
+    dump_event,
+    load_event,
+)
 from vnpolicy.errors import VnpolicyError
 from vnpolicy.model import Event
 
@@ -56,56 +66,83 @@ class Grouped(Connection):
 
     # What the grouping is made from
 
-    def compared(self, model: int) -> list[Compared]:
-        """What is kept of each report that was compared by `model`, by doc; none after another model."""
+    def numbers(self) -> dict[int, str]:
+        """The ids of all documents by their numbers in the corpus. A number may be given to another document
+        when its own is gone.
+        """
+        return self._once("numbers", lambda: dict(self._all("SELECT id, doc FROM documents")))
+
+    def postings(self, model: int) -> list[Postings]:
+        """The terms of the reports that were compared by `model`, in segments; none after another model."""
         if self._model() != model:
             return []
-        rows = self._all("SELECT doc, norm, terms FROM compared JOIN documents USING (id) ORDER BY doc")
-        return [Compared(*row) for row in rows]
+        doc_of = self.numbers()
+        segment_of = dict(self._all("SELECT id, segment FROM compared"))
+        rows = self._all("SELECT segment, ids, norms, terms, ends, rows FROM postings ORDER BY segment")
+        return [
+            Postings(tuple(doc_of[n] if segment_of.get(n) == segment else "" for n in json.loads(ids)), *told)
+            for segment, ids, *told in rows
+        ]
 
     def packed(self, model: int, docs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Those of `docs` that were compared by `model`, with their evidence as it was packed then."""
         if self._model() == model:
-            wanted = list(docs)
-            doc_of = dict(self._all("SELECT id, doc FROM documents"))
-            id_of = {doc: number for number, doc in doc_of.items()}
-            for number in sorted(id_of[doc] for doc in wanted if doc in id_of):
-                row = self._one("SELECT data FROM packed WHERE id = ?", number)
-                if row is not None:
-                    yield doc_of[number], row[0]
+            doc_of, wanted = self.numbers(), set(docs)
+            asked = [n for n, doc in doc_of.items() if doc in wanted]
+            rows = self._each(
+                "SELECT id, data FROM packed WHERE id IN (SELECT value FROM json_each(?))", json.dumps(asked)
+            )
+            for number, data in rows:
+                yield doc_of[number], data
 
     def links(self, model: int) -> list[Link]:
-        """The pairs of reports that may be of one event by `model`, sorted."""
+        """The pairs of reports that may be of one event by `model`."""
         if self._model() != model:
             return []
-        doc_of = dict(self._all("SELECT id, doc FROM documents"))
-        rows = self._all("SELECT a, b, score, text FROM links")
-        return sorted((*sorted((doc_of[a], doc_of[b])), score, text) for a, b, score, text in rows)
+        return self._all("SELECT a, b, score, text FROM links")
 
     def store_links(
-        self, model: int, compared: Sequence[Compared], packed: Mapping[str, bytes], links: Iterable[Link]
+        self,
+        model: int,
+        packed: Mapping[str, bytes],
+        postings: Sequence[Postings],
+        joined: int,
+        links: Iterable[Link],
     ) -> None:
-        """Keep what was found by comparing reports, `compared`, with each other and all before, by `model`.
+        """Keep what `model` found by comparing the reports of `packed` with each other and all before.
 
-        What another model found is dropped.
+        Their `postings` take the place of the last `joined` segments too. What another model found is
+        dropped.
         """
-        id_of = dict(self._all("SELECT doc, id FROM documents"))
-        numbered = ((*sorted((id_of[a], id_of[b])), score, text) for a, b, score, text in links)
+        number_of = {doc: number for number, doc in self.numbers().items()}
         drop = [()] if self._model() != model else []
+        before = [] if drop else self._all("SELECT segment FROM postings ORDER BY segment")
+        gone = before[len(before) - joined :]
+        first = before[-1][0] + 1 if before else 0
+        ids = [[number_of[doc] for doc in of.docs] for of in postings]
         self._keep(
             [
-                ("DELETE FROM links", drop),
                 ("DELETE FROM compared", drop),
+                ("DELETE FROM postings", drop),
+                ("DELETE FROM postings WHERE segment = ?", gone),
                 ("INSERT OR REPLACE INTO meta (name, value) VALUES ('links_model', ?)", [(model,)]),
                 (
-                    "INSERT INTO compared (id, norm, terms) VALUES (?, ?, ?)",
-                    [(id_of[of.doc], of.norm, of.terms) for of in compared],
+                    "INSERT INTO compared (id, segment) VALUES (?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET segment = excluded.segment",
+                    [(number, n) for n, of in enumerate(ids, first) for number in of],
+                ),
+                (
+                    "INSERT INTO postings (segment, ids, norms, terms, ends, rows) VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        (n, dump(numbers), of.norms, of.terms, of.ends, of.rows)
+                        for n, (numbers, of) in enumerate(zip(ids, postings, strict=True), first)
+                    ],
                 ),
                 (
                     "INSERT INTO packed (id, data) VALUES (?, ?)",
-                    [(id_of[of.doc], packed[of.doc]) for of in compared],
+                    [(number_of[doc], data) for doc, data in packed.items()],
                 ),
-                ("INSERT INTO links (a, b, score, text) VALUES (?, ?, ?, ?)", sorted(numbered)),
+                ("INSERT INTO links (a, b, score, text) VALUES (?, ?, ?, ?)", sorted(links)),
             ]
         )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from vnpolicy.model import Event
 
@@ -13,12 +14,11 @@ CorrectionKind = Literal["merge", "split"]
 PathStatus = Literal["added", "updated", "unchanged"]
 
 
-Link = tuple[str, str, float, float]
-"""Two reports that may be of one event, the smaller id first; log odds; cosine of their texts."""
+Link = tuple[int, int, float, float]
+"""Two reports that may be of one event, by their numbers in the corpus; log odds; cosine of their texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):  # made by the ten thousand, which tuples are quickest at
     """A document's header as stored; `paths` are sorted."""
 
     doc: str
@@ -46,8 +46,7 @@ class Known:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The event that a document covers. `probability` is that of being the lead's event."""
 
     doc: str
@@ -57,12 +56,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What finds the candidates of a report: packed checksums of its uncommon terms, and their norm."""
+class Postings:
+    """Which of the reports `docs` have a term, for a part of the corpus; "" stands for a report that is gone.
 
-    doc: str
-    norm: float
+    Little-endian: `terms`, 32-bit checksums, sorted; `rows`, 16 bits each: the places in `docs` of the
+    reports that have the first term, then those of the second; `ends`, 32 bits each: where the rows of each
+    term end. `norms`: the length of each report over its terms, 64-bit floats.
+    """
+
+    docs: Sequence[str]
+    norms: bytes
     terms: bytes
+    ends: bytes
+    rows: bytes
 
 
 @dataclass(frozen=True, slots=True)

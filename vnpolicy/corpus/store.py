@@ -7,16 +7,18 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from vnpolicy.corpus import checking, recurring, schema, search, writing
+from vnpolicy.corpus import checking, schema, writing
 from vnpolicy.corpus.checking import Problem
 from vnpolicy.corpus.copying import copy
 from vnpolicy.corpus.grouped import Grouped
 from vnpolicy.corpus.records import Hit, Known, PathStatus, Stored, dump, load_event
-from vnpolicy.corpus.search import Query
 from vnpolicy.errors import UsageError, VnpolicyError
 from vnpolicy.model import AgendaItem, Citation, Cleaned, Document, Header, Proposal
+
+if TYPE_CHECKING:
+    from vnpolicy.corpus.search import Query
 
 Item = TypeVar("Item", AgendaItem, Proposal, Citation)
 
@@ -111,6 +113,8 @@ class Corpus(Grouped):
     def stale(self) -> list[tuple[str, list[str]]]:
         """Documents and the lines that recur in their source, where those taken off are not these."""
         with self._errors():
+            from vnpolicy.corpus import recurring
+
             return list(recurring.stale(self._db))
 
     def renew(self, documents: Iterable[tuple[str, Document]]) -> None:
@@ -156,6 +160,9 @@ class Corpus(Grouped):
 
     def headers(self) -> list[Stored]:
         """The headers of all documents, by publication (unknown ones last), then id."""
+        return list(self._once("headers", self._headers))
+
+    def _headers(self) -> list[Stored]:
         paths: dict[str, list[str]] = {}
         for doc, path in self._each("SELECT doc, path FROM paths ORDER BY path"):
             paths.setdefault(doc, []).append(path)
@@ -290,6 +297,8 @@ class Corpus(Grouped):
         Case, diacritics and tone placement do not matter. Words in double quotes must stand together, and so
         must what holds digits (`37-NQ/TW`). Raises `UsageError` where the query has no word.
         """
+        from vnpolicy.corpus import search
+
         parsed = search.parse(query)
         hits: list[Hit] = []
         with self.snapshot():
@@ -303,6 +312,8 @@ class Corpus(Grouped):
         return hits
 
     def _hit(self, doc: str, score: float, query: Query, marks: tuple[str, str]) -> Hit:
+        from vnpolicy.corpus import search
+
         title, published, raw, kept, path = self._one(
             "SELECT title, published, raw, kept, (SELECT min(path) FROM paths WHERE paths.doc = d.doc)"
             " FROM documents d JOIN texts USING (doc) WHERE d.doc = ?",

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Of the tables and of the folding that the search index was made with (`PRAGMA user_version`)."""
 
 _SINCE_2 = """
--- Reports that were compared with all others in this table, and what finds their candidates: the checksums of
--- their uncommon syllable pairs (unsigned 32 bits, little-endian, sorted) and their norm.
-CREATE TABLE compared (
-    id    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
-    norm  REAL NOT NULL,
-    terms BLOB NOT NULL
-);
-CREATE TABLE links (
-    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
-    score REAL NOT NULL,                  -- log odds by what the two reports say
-    text  REAL NOT NULL,                  -- cosine of their texts
-    PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX links_b ON links (b);
-
 -- What the user said of events, in order. No reference to documents: it outlives them.
 CREATE TABLE corrections (
     number INTEGER NOT NULL,
@@ -30,15 +14,6 @@ CREATE TABLE corrections (
     doc    TEXT NOT NULL,
     PRIMARY KEY (number, part, doc)
 ) WITHOUT ROWID;
-"""
-
-_SINCE_3 = """
--- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors). Apart from `compared`,
--- which is read whole when a report is new.
-CREATE TABLE packed (
-    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
-    data BLOB NOT NULL
-);
 """
 
 _SINCE_4 = """
@@ -53,6 +28,39 @@ CREATE TABLE reordered (
 INSERT INTO reordered (number, part, doc, kind) SELECT number, part, doc, kind FROM corrections;
 DROP TABLE corrections;
 ALTER TABLE reordered RENAME TO corrections;
+"""
+
+_COMPARED = """
+-- Reports that were compared with all others in this table.
+CREATE TABLE compared (
+    id      INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    segment INTEGER NOT NULL              -- of `postings` that has its terms
+);
+CREATE TABLE links (
+    a     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    b     INTEGER NOT NULL REFERENCES compared (id) ON DELETE CASCADE,
+    score REAL NOT NULL,                  -- log odds by what the two reports say
+    text  REAL NOT NULL,                  -- cosine of their texts
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX links_b ON links (b);
+
+-- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors).
+CREATE TABLE packed (
+    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
+    data BLOB NOT NULL
+);
+
+-- Which reports have a term (vnpolicy.corpus.records.Postings), a segment for each run that compared some.
+-- A report whose row in `compared` names another segment, or is not there, is gone from this one.
+CREATE TABLE postings (
+    segment INTEGER PRIMARY KEY,
+    ids     TEXT NOT NULL,                -- JSON
+    norms   BLOB NOT NULL,
+    terms   BLOB NOT NULL,
+    ends    BLOB NOT NULL,
+    rows    BLOB NOT NULL
+);
 """
 
 _FIRST = """
@@ -164,7 +172,39 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
-TABLES = _FIRST + _SINCE_2 + _SINCE_3 + _SINCE_4
+_VIEWS = """
+-- For those who open the corpus with another program; documented in docs/guide.md. Events are those of the
+-- last run that grouped the reports.
+CREATE VIEW IF NOT EXISTS v_documents AS
+SELECT d.doc, d.title, d.published, d.source, d.author, d.url, d.words,
+       json_extract(d.event, '$.name') AS event_name, json_extract(d.event, '$.date') AS event_date,
+       json_extract(d.event, '$.place') AS place, json_extract(d.event, '$.province') AS province,
+       g.event, g.kind, (SELECT min(path) FROM paths WHERE paths.doc = d.doc) AS path
+FROM documents d LEFT JOIN groups g ON g.doc = d.doc;
+CREATE VIEW IF NOT EXISTS v_events AS
+SELECT e.event, json_extract(e.facts, '$.name') AS name, json_extract(e.facts, '$.date') AS date,
+       json_extract(e.facts, '$.end_date') AS end_date, json_extract(e.facts, '$.place') AS place,
+       json_extract(e.facts, '$.province') AS province, json_extract(e.facts, '$.organizers') AS organizers,
+       json_extract(e.facts, '$.chairs') AS chairs,
+       (SELECT count(*) FROM groups g JOIN documents d ON d.doc = g.doc WHERE g.event = e.event) AS reports
+FROM events e;
+CREATE VIEW IF NOT EXISTS v_agenda AS
+SELECT d.event, a.kind, a.number, a.text, a.speaker, d.published, d.source, d.title, a.doc, d.path,
+       a.start, a."end"
+FROM agenda a JOIN v_documents d ON d.doc = a.doc;
+CREATE VIEW IF NOT EXISTS v_proposals AS
+SELECT d.event, p.kind, p.speaker, p.role, p.addressee, p.text, d.published, d.source, d.title, p.doc, d.path,
+       p.start, p."end"
+FROM proposals p JOIN v_documents d ON d.doc = p.doc;
+CREATE VIEW IF NOT EXISTS v_citations AS
+SELECT c.number, c.type, c.issuer, c.date, d.event, d.published, d.source, d.title, c.doc, d.path,
+       c.start, c."end"
+FROM citations c JOIN v_documents d ON d.doc = c.doc;
+"""
 
-MIGRATIONS = {2: _SINCE_2, 3: _SINCE_3, 4: _SINCE_4}
+TABLES = _FIRST + _SINCE_2 + _SINCE_4 + _COMPARED + _VIEWS
+
+_UNCOMPARED = "".join(f"DROP TABLE IF EXISTS {name};\n" for name in ("packed", "links", "compared"))
+
+MIGRATIONS = {2: _SINCE_2, 3: "", 4: _SINCE_4, 5: _UNCOMPARED + _COMPARED + _VIEWS}
 """What makes a corpus of the version before one of this version."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vnpolicy import lexicon
@@ -20,6 +20,8 @@ _DATE = re.compile(
 )
 _LIST_BEFORE = re.compile(r"((?:\d{1,4}[a-z]?(?:\s?,\s|\s?,?\svà\s(?:số\s)?|\s?;\s)){1,12})$")
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_FIRST = re.compile(r"\w+")
+_WITHIN = re.compile(r"(?<=/)\d{4}(?=/)")  # the year in a number
 _ROMAN = r"[ivx]{1,5}|\d{1,2}"
 _ORDINAL = rf"(?:{_ROMAN}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 _CENTRAL = r"(?:(?:ban chấp hành|bch)\s)?(?:trung ương|tw|t\.ư|tư)(?:\sđảng)?"
@@ -137,6 +139,7 @@ _BODY_AFTER = re.compile(
 )
 
 
+@lru_cache(4096)  # the same few codes all over
 def _code(code: str) -> str:
     """A code as it is written: capitals, diacritics put back."""
     upper = re.sub(r"\s", "", code).upper().rstrip(".")
@@ -224,19 +227,25 @@ def _issuer(body: str, view: str, end: int) -> str | None:
     return " ".join(named[0].split()) if named else None
 
 
+def _by_short_form(full: list[Citation]) -> dict[tuple[str | None, str, str | None], dict[str, Citation]]:
+    """Citations by number, under what a short form may tell of them: noun, first number, year (or None)."""
+    found: dict[tuple[str | None, str, str | None], dict[str, Citation]] = {}
+    for citation in full:
+        first = _FIRST.match(citation.number)
+        for year in (None, *_WITHIN.findall(citation.number)):
+            key = (citation.type, first[0] if first else "", year)
+            found.setdefault(key, {})[citation.number] = citation
+    return found
+
+
 def _short_forms(body: str, view: str, full: list[Citation]) -> Iterator[_Found]:
     """`Nghị định 67`: the full form of the same body where exactly one fits, else the words as they stand."""
+    numbers = _by_short_form(full)
     for m in _patterns().short.finditer(view):
         noun, digits, year, code = m[1], m[3], m[4], m[5]
         if year is None and code is None and 1975 <= int(re.sub(r"\D", "", digits)) <= 2100:
             continue  # "nghị quyết 2017" tells the year
-        fits = {
-            c.number: c
-            for c in full
-            if c.type == noun
-            and re.match(rf"{digits}(?!\w)", c.number)
-            and (year is None or f"/{year}/" in c.number)
-        }
+        fits = numbers.get((noun, digits, year), {})
         if len(fits) == 1:
             one = next(iter(fits.values()))
             yield _Found(one.number, noun, None, one.issuer, *m.span())

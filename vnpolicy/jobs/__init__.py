@@ -56,6 +56,13 @@ def engine(name: EngineName, jobs: int | None = None, scheduler: str | None = No
     return Dask(scheduler, jobs or cores())
 
 
+def chosen(name: EngineName | None, jobs: int | None, scheduler: str | None) -> Engine | None:
+    """The engine that a user names, by the address of a scheduler too; None where it is not named."""
+    if name is None and scheduler is None:
+        return None
+    return engine(name or "dask", jobs, scheduler)
+
+
 class InProcess:
     """One batch after the other, here: what the other engines must equal."""
 

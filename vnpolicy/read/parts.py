@@ -9,8 +9,8 @@ from vnpolicy.errors import Refused
 from vnpolicy.read import packed, rows
 from vnpolicy.read.source import Part, Reading, Source
 
-PART_BYTES = 64 * 1024
-"""So long is a part of a file that is not packed, up to the end of a line."""
+PART_BYTES = 48 * 1024
+"""So long is a part of a file that is not packed: a batch of work."""
 
 PACKED_BYTES = 256 * 1024
 """A packed file up to this size is a part; of a larger one too much would come out at once."""

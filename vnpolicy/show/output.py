@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -34,6 +35,8 @@ ENDINGS = {
 
 _PROGRAM = "vnpolicy: "
 """What messages begin with that are not the answer to a question."""
+
+_AT_ONCE = 500  # pieces of text that are written together
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,13 @@ def _write_workbook(table: Table, output: Output, file: Path, addresses: Mapping
 def write_text(pieces: Iterable[str], output: Output) -> None:
     """Write text as it is; what could steer a terminal is written out where one reads it."""
     with opened(output) as stream:
-        safe = visible if stream.isatty() else str
-        for piece in pieces:
-            stream.write(safe(piece))
+        if stream.isatty():
+            stream.writelines(visible(piece) for piece in pieces)
+            return
+        # many rows in one piece, for each may cost a call of the system
+        rest = iter(pieces)
+        while batch := list(islice(rest, _AT_ONCE)):
+            stream.write("".join(batch))
 
 
 def write_bytes(data: bytes, file: Path) -> None:

@@ -28,8 +28,34 @@ _LOOK_ALIKE = re.compile(
 )
 
 
+# the blocks that have combining marks, many of which have letters as well
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u309a"
+    "\ua66f-\uabed\ufb1e\ufe20-\ufe2f\U000101fd-\U0001e94a]{31,}"
+)
+_MOST_MARKS = 30
+
+
+def _trimmed(match: re.Match[str]) -> str:
+    """The characters without the combining marks beyond thirty in a row."""
+    kept, marks = [], 0
+    for char in match[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
 def nfc(text: str) -> str:
-    """`text` in Unicode normalization form C (UAX #15)."""
+    """`text` in Unicode normalization form C (UAX #15).
+
+    Of more than thirty combining marks on one letter the rest goes (Stream-Safe Text Format, UAX #15-D4): no
+    language has so many, and putting marks in order takes the square of their number.
+    """
+    if text.isascii():
+        return text
+    if _MARKS.search(text):
+        text = _MARKS.sub(_trimmed, text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
