@@ -139,9 +139,7 @@ def _connected(scheduler: str | None, jobs: int) -> Iterator[Client]:
                 client = stack.enter_context(Client(address, timeout=CONNECTING, set_as_default=False))
             client.wait_for_workers(1, timeout=CONNECTING)
         except TimeoutError:
-            raise VnpolicyError(
-                f"no worker at the scheduler {scheduler or ''} within {CONNECTING} s"
-            ) from None
+            raise VnpolicyError(f"no worker came to {scheduler or 'the local cluster'}; start some") from None
         except (OSError, ValueError) as error:
             raise VnpolicyError(f"cannot reach the scheduler {scheduler} ({error})") from None
         yield client
