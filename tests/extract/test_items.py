@@ -108,10 +108,10 @@ def test_any_text_is_survived(body: str) -> None:
 
 def test_entries_of_a_list_are_of_one_nature() -> None:
     agenda, proposals = found(
-        "Ngày 12/3/2023, UBND tỉnh tổ chức hội thảo về phòng, chống hạn hán.\n"
-        "Hội thảo đã nghe lãnh đạo các sở: Nông nghiệp và Môi trường, Xây dựng trình bày các chuyên đề: chuẩn bị "
-        "nguồn nước cho vụ đông xuân; quản lý hồ đập nhỏ tại các xã biên giới trong ba năm qua; tăng cường hiệu "
-        "quả hệ thống quan trắc trong phòng, chống hạn hán."
+        "Ngày 12/3/2023, tại Lào Cai, UBND tỉnh tổ chức Hội thảo “Phòng, chống hạn hán vùng cao”.\n"
+        "Hội nghị đã nghe lãnh đạo các sở: Nông nghiệp và Môi trường, Xây dựng trình bày các chuyên đề: "
+        "Chuẩn bị nguồn nước cho vụ đông xuân ở vùng cao trong điều kiện hạn kéo dài; quản lý hồ đập nhỏ tại "
+        "các xã biên giới trong ba năm qua; tăng cường hiệu quả hệ thống quan trắc trong phòng, chống hạn hán."
     )
-    assert [item.text.split()[0] for item in agenda][-3:] == ["chuẩn", "quản", "tăng"]
+    assert [item.text.split()[0] for item in agenda][-3:] == ["Chuẩn", "quản", "tăng"]
     assert proposals == ()
