@@ -7,18 +7,21 @@ a feature is a column over them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 
 from vnpolicy.extract.candidates import LONGEST, Candidates, Spelling, subruns
-from vnpolicy.extract.forms import is_person
-from vnpolicy.extract.tokens import COMMA
+from vnpolicy.extract.forms import display_key, is_person
+from vnpolicy.extract.tokens import COMMA, SPACE
 from vnpolicy.extract.word_facts import UNSEEN, Array, background, rate
 from vnpolicy.lexicon import lines, table
 
 Columns = dict[str, Array]
+
+_PER = re.compile(r"[^\W\d_]/[^\W\d_]")
 
 
 def worth_a_look(found: Candidates) -> Array:
@@ -26,15 +29,19 @@ def worth_a_look(found: Candidates) -> Array:
 
     A candidate that stands once, is not bounded on its right, has no capital and is not known to the
     background is hardly ever a keyphrase, but a third of all; nor is an office or body with the name of its
-    head (6 of 57 that ranked among the best ten).
+    head (6 of 57 that ranked among the best ten), nor a country with the name of somebody from there (none of
+    160), nor what goes by a unit (`đồng/kg`; none of 80).
     """
     known, counts = background().phrases, found.counts
     kept = (counts["count"] > 1) | (counts["closes"] > 0) | (counts["title"] > 0)
     kept |= found.tokens.capital[found.firsts]
     for at in np.flatnonzero(~kept).tolist():
         kept[at] = found.keys[at] in known
-    for at in np.flatnonzero(kept & _named(found)).tolist():
-        kept[at] = not ends_with_person(found, at)
+    named = _named(found)
+    for at in np.flatnonzero(kept & named).tolist():
+        kept[at] = not (ends_with_person(found, at) or countryman(found, at))
+    for at in np.flatnonzero(kept & ~named).tolist():
+        kept[at] = not (_PER.search(found.keys[at]) and found.display(at).islower())
     return np.flatnonzero(kept)
 
 
@@ -52,6 +59,24 @@ def ends_with_person(found: Candidates, at: int) -> bool:
     namesakes, not_people = _names()
     before = found.tokens.keys[found.firsts[at] + found.sizes[at] - 2]
     return before not in namesakes and last_word not in not_people
+
+
+def countryman(found: Candidates, at: int) -> bool:
+    """Whether candidate `at` is a foreign country and a name (`Ý Marco Bellini`): one syllable behind it may
+    be a part of its name or of a region's (`Mỹ Latinh`).
+    """
+    first, last = int(found.firsts[at]), int(found.firsts[at] + found.sizes[at])
+    tokens = found.tokens
+    if tokens.keys[first] not in _countries() or not tokens.capital[first:last].all():
+        return False
+    behind = slice(first + 1, last)
+    return bool((tokens.gaps[behind] == SPACE).all() and tokens.fact("syllables")[behind].sum() > 1)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    foreign = set(lines("countries.txt")) - set(table("names.toml")["home"])
+    return frozenset(map(display_key, foreign))
 
 
 @cache
