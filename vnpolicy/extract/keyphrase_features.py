@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 import numpy as np
 
 from vnpolicy.extract.candidates import LONGEST, Candidates, Spelling, subruns
-from vnpolicy.extract.forms import display_key, is_person
-from vnpolicy.extract.tokens import COMMA, SPACE
+from vnpolicy.extract.forms import is_person
+from vnpolicy.extract.tokens import COMMA
 from vnpolicy.extract.word_facts import UNSEEN, Array, background, rate
 from vnpolicy.lexicon import lines, table
 
@@ -37,10 +37,10 @@ def worth_a_look(found: Candidates) -> Array:
     kept |= found.tokens.capital[found.firsts]
     for at in np.flatnonzero(~kept).tolist():
         kept[at] = found.keys[at] in known
-    named = _named(found)
-    for at in np.flatnonzero(kept & named).tolist():
-        kept[at] = not (ends_with_person(found, at) or countryman(found, at))
-    for at in np.flatnonzero(kept & ~named).tolist():
+    capital = found.tokens.capital[found.firsts + found.sizes - 1]
+    for at in np.flatnonzero(kept & capital).tolist():
+        kept[at] = not (ends_with_person(found, at) or countryman(found.display(at)))
+    for at in np.flatnonzero(kept & ~capital).tolist():
         kept[at] = not (_PER.search(found.keys[at]) and found.display(at).islower())
     return np.flatnonzero(kept)
 
@@ -61,22 +61,20 @@ def ends_with_person(found: Candidates, at: int) -> bool:
     return before not in namesakes and last_word not in not_people
 
 
-def countryman(found: Candidates, at: int) -> bool:
-    """Whether candidate `at` is a foreign country and a name (`Ý Marco Bellini`): one syllable behind it may
-    be a part of its name or of a region's (`Mỹ Latinh`).
+@lru_cache(maxsize=1 << 14)
+def countryman(form: str) -> bool:
+    """Whether `form` is a foreign country and a name (`Ý Marco Bellini`): one syllable behind it may be a part
+    of its name or of a region's (`Mỹ Latinh`).
     """
-    first, last = int(found.firsts[at]), int(found.firsts[at] + found.sizes[at])
-    tokens = found.tokens
-    if tokens.keys[first] not in _countries() or not tokens.capital[first:last].all():
+    syllables = form.split()
+    if not all(s[0].isupper() for s in syllables):
         return False
-    behind = slice(first + 1, last)
-    return bool((tokens.gaps[behind] == SPACE).all() and tokens.fact("syllables")[behind].sum() > 1)
+    return any(" ".join(syllables[:end]) in _foreign() for end in range(1, len(syllables) - 1))
 
 
 @cache
-def _countries() -> frozenset[str]:
-    foreign = set(lines("countries.txt")) - set(table("names.toml")["home"])
-    return frozenset(map(display_key, foreign))
+def _foreign() -> frozenset[str]:
+    return frozenset(lines("countries.txt")) - set(table("names.toml")["home"])
 
 
 @cache
