@@ -63,8 +63,8 @@ def ends_with_person(found: Candidates, at: int) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def countryman(form: str) -> bool:
-    """Whether `form` is a foreign country and a name (`Ý Marco Bellini`): one syllable behind it may be a part
-    of its name or of a region's (`Mỹ Latinh`).
+    """Whether `form` is a foreign country and a name (`Ý Marco Bellini`): one syllable behind it may be
+    part of its name or of a region's (`Mỹ Latinh`).
     """
     syllables = form.split()
     if not all(s[0].isupper() for s in syllables):
