@@ -10,6 +10,7 @@ from typing import Any, Self, TypedDict, Unpack
 from vnpolicy.analysis.choose import Choice, documents, rows
 from vnpolicy.corpus.store import Corpus as Store
 from vnpolicy.errors import UsageError
+from vnpolicy.jobs import EngineName, chosen
 from vnpolicy.model import Table
 from vnpolicy.read.source import Reading
 
@@ -88,18 +89,23 @@ class Corpus:
         jobs: int | None = 1,
         encoding: str | None = None,
         text_column: str | None = None,
+        engine: EngineName | None = None,
+        scheduler: str | None = None,
         **limits: int,
     ) -> Table:
         """Read, clean, date and store documents; safe to repeat. A row a path, with status and reason.
 
         `jobs`: the processes to use, None for all cores; above 1 a script must be guarded by
-        `if __name__ == "__main__"`, as for every use of `multiprocessing`. `limits`: `size` (megabytes) and
-        the others of `Reading`.
+        `if __name__ == "__main__"`, as for every use of `multiprocessing`. `engine`: `inprocess`,
+        `processes` or `dask`, this one with the address of its `scheduler`, or here. `limits`: `size`
+        (megabytes) and the others of `Reading`.
         """
-        from vnpolicy.ingest import Status, ingest
+        from vnpolicy.batch import Status
+        from vnpolicy.ingest import ingest
 
         reading = Reading(encoding, text_column, **limits)
-        made = ingest(self._store, [str(path) for path in paths], jobs, reading=reading)
+        names = [str(path) for path in paths]
+        made = ingest(self._store, names, jobs, reading=reading, engine=chosen(engine, jobs, scheduler))
         return Table("ingest", tuple(field.name for field in fields(Status)), [astuple(row) for row in made])
 
     def remove(self, *docs: Name) -> Table:

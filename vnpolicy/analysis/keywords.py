@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.errors import UsageError
 from vnpolicy.extract.forms import display_key
 from vnpolicy.extract.stopwords import weak_words
