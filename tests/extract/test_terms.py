@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnpolicy.extract.candidates import Candidates, candidates
-from vnpolicy.extract.forms import display_key, is_person
+from vnpolicy.extract.forms import display_key, is_person, is_titled
 from vnpolicy.extract.keyphrase_features import Features, countryman, ends_with_person, worth_a_look
 from vnpolicy.extract.stopwords import LAYERS, layer
 from vnpolicy.extract.terms import MOST_PHRASES, MOST_TERMS, terms
@@ -98,6 +98,22 @@ def test_ends_with_person(text: str, whole: str, expected: bool) -> None:
 )
 def test_countryman(form: str, expected: bool) -> None:
     assert countryman(form) is expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("HLV Phan Thử", True),
+        ("ThS Mẫu", True),
+        ("HLV", False),
+        ("HLV trưởng", False),
+        ("TS Phan Thử nói", False),
+        ("Phan Thử", False),
+        ("", False),
+    ],
+)
+def test_is_titled(form: str, expected: bool) -> None:
+    assert is_titled(form) is expected
 
 
 @pytest.mark.parametrize(
