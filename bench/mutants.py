@@ -97,7 +97,11 @@ def _places(folder: str) -> Iterator[tuple[Path, str, int, tuple[int, int]]]:
 
 
 def _differs(before: str, after: str) -> bool:
-    return _bare(before) != _bare(after)
+    """Whether `after` is a program, and another one."""
+    try:
+        return _bare(before) != _bare(after)
+    except SyntaxError:  # an operator took punctuation for what it changes
+        return False
 
 
 def _bare(source: str) -> str:
