@@ -49,8 +49,8 @@ PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_year": 1.0, "event_pla
 STRENGTH = 0.1
 """Inverse of the L2 penalty for reports or not."""
 
-OWN, PAGE_PLACE = 0.3, 3.0
-"""Weight of the documents of --more, which were chosen otherwise, and of the few pages' places."""
+OWN, PAGE_PLACE = 0.6, 3.0
+"""Weight of the facts of --more, which were chosen otherwise, and of the few pages' places."""
 
 FURTHER = 0.5
 """Weight of whether documents of the second and further LABELS are reports: their labellers drew the line a
@@ -200,7 +200,7 @@ def main() -> None:
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.45)
+    parser.add_argument("--threshold", type=float, default=0.4)
     args = parser.parse_args()
     documents = list(load(args.labels, args.pages, args.more))
     figures(documents)
@@ -292,7 +292,7 @@ def fit_report(documents: Sequence[Labelled], choices: dict[int, Choice]) -> tup
     counts = Counter(f for fs in features for f in set(fs))
     kept = [[f for f in fs if not f.startswith("lead ") or counts[f] >= RARE] for fs in features]
     full = (documents[0].source, PAGES, MORE)
-    weights = [d.weight * (1.0 if d.source in full else FURTHER) for d in documents]
+    weights = [1.0 if d.source in full else FURTHER for d in documents]
     return report_model(kept, np.array([d.report for d in documents]), np.array(weights))
 
 

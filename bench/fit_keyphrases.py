@@ -19,7 +19,7 @@ import io
 import json
 import lzma
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,10 +28,11 @@ from pathlib import Path
 from typing import Any
 
 from vnpolicy.analysis.keywords import distinct
-from vnpolicy.extract.candidates import Candidate, candidates, closes, lead_end, opens, tokens
-from vnpolicy.extract.keyphrase_features import features
+from vnpolicy.extract.candidates import Candidates, candidates, closes, opens
+from vnpolicy.extract.keyphrase_features import Features, matrix, worth_a_look
 from vnpolicy.extract.keyphrases import USUAL, WORTH, roles
 from vnpolicy.extract.terms import MOST_PHRASES
+from vnpolicy.extract.tokens import SPACE, Part, lead_end, tokens
 from vnpolicy.lexicon import table
 from vnpolicy.text.sentences import sentences
 from vnpolicy.text.unicode import normalize, old_tone
@@ -58,39 +59,47 @@ NEAR = 0.5
 Counts = dict[str, list[int]]
 
 
-def report(text: str) -> tuple[list[Any], dict[str, Candidate], int]:
-    """Tokens, candidates and the end of the lead of a report whose first line is its title."""
+def report(text: str) -> Candidates:
+    """The candidates, with their tokens, of a report whose first line is its title."""
     text = normalize(text)
     title_end = max(text.find("\n"), 0)
     split = sentences(text)
-    lead = lead_end(split, title_end)
-    found = tokens(text, split, words(text, split), title_end)
-    into: dict[str, Candidate] = {}
-    candidates(text, found, lead, into)
-    return found, into, lead
+    return candidates(tokens([Part(text, split, words(text, split), title_end, lead_end(split, title_end))]))
 
 
 def counted(text: str) -> tuple[Counts, Counts]:
     """What one report adds to the background, words and phrases."""
-    found, into, lead = report(text)
+    found = report(text)
+    read = found.tokens
     marks = table("phrases.toml")
     verbs, nouns = set(marks["before_verbs"]), set(marks["before_nouns"])
     single: Counts = {}
-    for i, token in enumerate(found):
-        if token.number:
-            continue
-        row = single.setdefault(token.key, [1, 0, 0, 0, 0, 0, 0])
-        row[1] |= token.start < lead
-        row[2] += 1
-        row[3] += opens(found, i)
-        row[4] += closes(found, i)
-        if i and token.gap == "":
-            row[5] += found[i - 1].key in verbs
-            row[6] += found[i - 1].key in nouns
+    flags = zip(
+        read.keys,
+        read.holds("number").tolist(),
+        ((read.places < 0) | read.lead).tolist(),
+        opens(read).tolist(),
+        closes(read).tolist(),
+        (read.gaps == SPACE).tolist(),
+        strict=True,
+    )
+    before = ""
+    for key, number, early, opened, closed, spaced in flags:
+        if not number:
+            row = single.setdefault(key, [1, 0, 0, 0, 0, 0, 0])
+            row[1] |= early
+            row[2] += 1
+            row[3] += opened
+            row[4] += closed
+            row[5] += spaced and before in verbs
+            row[6] += spaced and before in nouns
+        before = key
+    counts = found.counts
+    columns = (counts["title"] + counts["lead"] > 0, counts["count"], counts["opens"], counts["closes"])
     longer = {
-        key: [1, int(c.title + c.lead > 0), c.count, c.opens, c.closes]
-        for key, c in into.items()
-        if len(c.tokens) > 1
+        key: [1, *map(int, row)]
+        for key, size, *row in zip(found.keys, found.sizes.tolist(), *columns, strict=True)
+        if size > 1
     }
     return single, longer
 
@@ -132,12 +141,16 @@ def syllables(text: str) -> tuple[str, ...]:
 
 @dataclass
 class Labelled:
-    """A labelled report: where it is from, the event it tells of, its keyphrases, the candidates."""
+    """A labelled report: where it is from, the event it tells of, its keyphrases; of each candidate the form,
+    the uses, the roles of its words, the features.
+    """
 
     folder: int
     event: str
     keys: list[tuple[str, ...]]
-    found: list[Candidate]
+    forms: list[str]
+    counts: list[int]
+    roles: list[tuple[str, str, str]]
     x: Any
     y: Any = None
 
@@ -154,13 +167,22 @@ def labelled(folders: Sequence[Path]) -> tuple[list[str], list[Labelled]]:
             if record.get("part", "fit") != "fit":
                 continue
             doc = record["doc"]
-            read, into, _ = report((gold / "docs" / f"{doc}.txt").read_text(encoding="utf-8"))
-            rows = features(into, Counter(token.key for token in read))
-            names = names or sorted(next(iter(rows.values())))
-            x = np.array([[float(row[n]) for n in names] for row in rows.values()])
+            found = report((gold / "docs" / f"{doc}.txt").read_text(encoding="utf-8"))
+            chosen = worth_a_look(found)
+            made = Features(found, chosen)
+            names = names or sorted(made.columns)
             keys = [syllables(k) for k in record["keyphrases"]]
-            one = Labelled(at, told.get(doc, doc), keys, [into[k] for k in rows], x)
-            one.y = np.array([likeness(syllables(c.display), keys) for c in one.found])
+            one = Labelled(
+                at,
+                told.get(doc, doc),
+                keys,
+                made.displays,
+                found.counts["count"][chosen].tolist(),
+                [roles(found, n) for n in chosen.tolist()],
+                # rows as they lie in memory bear on the last digits of what is fitted
+                np.ascontiguousarray(matrix(made.columns, names).T),
+            )
+            one.y = np.array([likeness(syllables(form), keys) for form in one.forms])
             data.append(one)
     return names, data
 
@@ -233,7 +255,7 @@ Sums = dict[str, tuple[int, float, int]]
 def sums(one: Labelled, kept: Any) -> Sums:
     found: Sums = {}
     for at in kept:
-        for role in roles(one.found[at]):
+        for role in one.roles[at]:
             n, worth, _ = found.get(role, (0, 0.0, 1))
             found[role] = (n + 1, worth + one.y[at], 1)
     return found
@@ -256,7 +278,7 @@ def with_worth(one: Labelled, kept: Any, total: Sums, own: Sums) -> Any:
         )
         return share(int(n), worth, int(reports))
 
-    return np.hstack([one.x[kept], [[left(role) for role in roles(one.found[at])] for at in kept]])
+    return np.hstack([one.x[kept], [[left(role) for role in one.roles[at]] for at in kept]])
 
 
 def ranking(data: Sequence[Labelled], kept: Sequence[Any]) -> tuple[Any, Sums]:
@@ -303,7 +325,7 @@ def validate(data: Sequence[Labelled], folders: Sequence[Path]) -> None:
             kept = best(one, weights)
             scores = model.decision_function(with_worth(one, kept, total, {}))
             scored = sorted(zip(scores, kept, strict=True), reverse=True)
-            told = [[one.found[at].display, float(v), one.found[at].count] for v, at in scored[:MOST_PHRASES]]
+            told = [[one.forms[at], float(v), one.counts[at]] for v, at in scored[:MOST_PHRASES]]
             pairs[one.folder].append((one.keys, [syllables(p[0]) for p in distinct(told, 10)]))
     for folder, judged in zip(folders, pairs, strict=True):
         figures = f"exact {f1(judged, lambda a, b: a == b):.3f} partial {f1(judged, partial):.3f}"

@@ -35,7 +35,7 @@ from vnpolicy.read.convert import to_raw
 from vnpolicy.read.sources import Source
 from vnpolicy.text.sentences import sentences
 
-PENALTY, AT_LEAST = 2.0, 2
+PENALTY, AT_LEAST = 3.0, 2
 """L2 penalty of the choice of holders, and documents' readings a feature must be in (best on documents left
 out).
 """
@@ -103,13 +103,14 @@ def labelled(path: Path, facts: dict[str, Any], source: str) -> Labelled:
     reading = event.read(body, cleaned.header.title, sentences(body))
     sums = [linear("event_name").sum(f) for f in reading.features]
     name = reading.candidates[int(np.argmax(sums))] if sums else None
+    named = people(body)
     return Labelled(
         source,
         (facts.get("date") or "")[-5:] or None,
-        organizers.readings(reading.parts, reading.mentions, name),
+        organizers.readings(reading.parts, reading.mentions, name, named),
         organizers.none_features(name),
         facts.get("organizers"),
-        presiders(reading.parts, reading.mentions, name, people(body)),
+        presiders(reading.parts, reading.mentions, name, named),
         facts.get("chairs"),
     )
 

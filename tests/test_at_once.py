@@ -23,7 +23,7 @@ from vnpolicy.corpus.store import Corpus
 SECONDS = 60 if THOROUGH else 8
 WRITERS = READERS = 4
 READING = [
-    *(["list", "-q"], ["search", "hồ chứa"], ["proposals"], ["dedupe"], ["events"], ["summary"]),
+    *(["list", "-q"], ["search", "hồ chứa", "-q"], ["proposals"], ["dedupe"], ["events"], ["summary"]),
     *(["keywords"], ["list", "--place", "Vinh", "-q"]),
 ]
 

@@ -9,13 +9,16 @@ import zipfile
 
 import pytest
 
+import vnpolicy.batch
 import vnpolicy.ingest
 from tests.text.legacy import capital_font, misread
 from vnpolicy.analysis.export import export
+from vnpolicy.batch import Status, Task
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.errors import VnpolicyError
 from vnpolicy.extract.document import extract, stage
-from vnpolicy.ingest import Seen, Status, ingest, prune
+from vnpolicy.ingest import Seen, ingest, prune
+from vnpolicy.jobs.processes import Processes
 from vnpolicy.model import Raw
 from vnpolicy.read.source import Reading
 
@@ -55,7 +58,7 @@ def calls(monkeypatch):
             raise RuntimeError("hai\ndòng")
         return extract(raw)
 
-    monkeypatch.setattr(vnpolicy.ingest, "extract", counted)
+    monkeypatch.setattr(vnpolicy.batch, "extract", counted)
     return found
 
 
@@ -128,7 +131,8 @@ def list_of(row):
 
 def test_another_stage_works_on_everything_again(corpus, folder, calls, monkeypatch):
     list(ingest(corpus, [str(folder)]))
-    monkeypatch.setattr(vnpolicy.ingest, "stage", lambda: "another")
+    for module in (vnpolicy.batch, vnpolicy.ingest):
+        monkeypatch.setattr(module, "stage", lambda: "another")
     calls.clear()
     assert statuses(ingest(corpus, [str(folder)])) == ["unchanged"] * 4
     assert len(calls) == 4
@@ -173,7 +177,7 @@ def test_what_cannot_be_stored_costs_itself_only(corpus, folder, monkeypatch):
             made.features["broken"] = object()
         return made
 
-    monkeypatch.setattr(vnpolicy.ingest, "extract", broken)
+    monkeypatch.setattr(vnpolicy.batch, "extract", broken)
     rows = list(ingest(corpus, [str(folder)]))
     assert statuses(rows) == ["added", "added", "failed", "added"]
     assert rows[2].reason.startswith("cannot be processed: TypeError")
@@ -296,10 +300,11 @@ def test_neither_order_nor_batches_nor_jobs_matter(tmp_path, many, monkeypatch):
         expected = list(ingest(corpus, [str(many)]))
         export(corpus, tmp_path / "expected")
     monkeypatch.setattr(vnpolicy.ingest, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(vnpolicy.ingest, "HANDED_BYTES", 1000)
     monkeypatch.setattr(vnpolicy.ingest, "POOL_BYTES", 3000)
     pools = []
-    run = vnpolicy.ingest.engine.run
-    monkeypatch.setattr(vnpolicy.ingest.engine, "run", lambda *a: pools.append(a[2:]) or run(*a))
+    run = Processes.run
+    monkeypatch.setattr(Processes, "run", lambda self, *a: pools.append(self.jobs) or run(self, *a))
     for jobs, order in [(1, paths[::-1]), (2, [str(many)]), (2, random.Random(1).sample(paths, len(paths)))]:
         with Corpus.memory() as corpus:
             assert sorted(ingest(corpus, order, jobs), key=lambda row: row.path) == expected
@@ -308,23 +313,22 @@ def test_neither_order_nor_batches_nor_jobs_matter(tmp_path, many, monkeypatch):
             assert statuses(ingest(corpus, order, jobs)) == ["unchanged"] * 24
         for file in (tmp_path / "expected").iterdir():
             assert file.read_bytes() == (tmp_path / "got" / file.name).read_bytes()
-    assert pools.count((2,)) == 2
+    assert pools == [2, 2]
 
 
 @pytest.mark.parametrize(("limit", "expected"), [("BATCH_DOCUMENTS", [5, 5, 2]), ("BATCH_PATHS", [5, 5, 2])])
 def test_batches_are_cut_by_count_too(monkeypatch, limit, expected):
     monkeypatch.setattr(vnpolicy.ingest, limit, 5)
     source = vnpolicy.ingest.Source("a", b"x")
-    entries = [vnpolicy.ingest._Task(str(n), "", source) for n in range(12)]
-    assert [len(batch) for batch in vnpolicy.ingest._batches(entries)] == expected
+    entries = [Task(str(n), "", source) for n in range(12)]
+    assert [len(batch) for batch in vnpolicy.ingest._batches(entries, 1000)] == expected
 
 
 def test_few_files_start_no_process(monkeypatch, corpus, folder):
     used = []
-    run = vnpolicy.ingest.engine.run
-    monkeypatch.setattr(vnpolicy.ingest.engine, "run", lambda *a: used.append(a[2:]) or run(*a))
-    list(ingest(corpus, [str(folder)], jobs=None))
-    assert used == [()]
+    monkeypatch.setattr(Processes, "run", lambda self, *_: used.append(self.jobs))
+    list(ingest(corpus, [str(folder)], jobs=2))
+    assert (used, len(corpus)) == ([], 4)
 
 
 def test_a_file_is_read_again_in_the_encoding_that_the_user_names(corpus, folder, calls):

@@ -10,7 +10,8 @@ import time
 import pytest
 
 from vnpolicy.errors import VnpolicyError
-from vnpolicy.jobs import AHEAD, cores, run
+from vnpolicy.jobs import cores, engine
+from vnpolicy.jobs.processes import AHEAD
 
 
 def double(batch):
@@ -31,11 +32,15 @@ def die_at_three(batch):
     return batch
 
 
-@pytest.mark.parametrize("jobs", [0, 1, 2, 3])
+def engine_for(jobs):
+    return engine("processes" if jobs > 1 else "inprocess", jobs)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_order(jobs):
     batches = [[n, n + 1] for n in range(20)]
-    assert list(run(double, batches, jobs)) == [[2 * n, 2 * n + 2] for n in range(20)]
-    assert list(run(double, [], jobs)) == []
+    assert list(engine_for(jobs).run(double, batches)) == [[2 * n, 2 * n + 2] for n in range(20)]
+    assert list(engine_for(jobs).run(double, [])) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -47,7 +52,7 @@ def test_batches_are_taken_as_they_are_needed(jobs):
             taken.append(n)
             yield [n]
 
-    results = run(double, batches(), jobs)
+    results = engine_for(jobs).run(double, batches())
     for n in range(5):
         assert next(results) == [2 * n]
         assert len(taken) <= n + 1 + jobs * AHEAD
@@ -57,20 +62,40 @@ def test_batches_are_taken_as_they_are_needed(jobs):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_the_function_raises_is_raised_in_its_turn(jobs):
-    results = run(fail_at_three, ([n] for n in range(10)), jobs)
+    results = engine_for(jobs).run(fail_at_three, ([n] for n in range(10)))
     assert [next(results) for _ in range(3)] == [[0], [1], [2]]
     with pytest.raises(ValueError, match="three"):
         next(results)
     assert multiprocessing.active_children() == []
 
 
-def test_a_killed_process_is_told():
+class DieOnce:
+    """Kills its process at three, the first time."""
+
+    def __init__(self, marker):
+        self.marker = marker
+
+    def __call__(self, batch):
+        if 3 in batch and not self.marker.exists():
+            self.marker.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return batch
+
+
+def test_batches_of_a_killed_process_are_run_again(tmp_path):
+    marker = tmp_path / "killed"
+    found = list(engine_for(2).run(DieOnce(marker), ([n] for n in range(30))))
+    assert marker.exists()
+    assert found == [[n] for n in range(30)]
+
+
+def test_a_process_that_is_killed_again_is_told():
     with pytest.raises(VnpolicyError, match="killed"):
-        list(run(die_at_three, ([n] for n in range(10)), 2))
+        list(engine_for(2).run(die_at_three, ([n] for n in range(10))))
 
 
 def test_no_process_outlives_a_run_that_is_left_early():
-    results = run(double, ([n] for n in range(50)), 2)
+    results = engine_for(2).run(double, ([n] for n in range(50)))
     next(results)
     assert len(multiprocessing.active_children()) == 2
     results.close()
@@ -83,9 +108,9 @@ def test_cores():
 
 PARENT = """
 import multiprocessing, os, sys, time
-from vnpolicy.jobs import run
+from vnpolicy.jobs.processes import Processes
 if __name__ == "__main__":
-    for _ in run(time.sleep, [0.01] * 4 + [30] * 20, 2):
+    for _ in Processes(2).run(time.sleep, [0.01] * 4 + [30] * 20):
         print(*[p.pid for p in multiprocessing.active_children()], flush=True)
 """
 

@@ -7,24 +7,44 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
-from vnpolicy import jobs as engine
+from vnpolicy.batch import (
+    Entry,
+    Made,
+    PartMade,
+    PartTask,
+    Result,
+    Status,
+    Task,
+    failed,
+    part_made,
+    process,
+    to_do,
+    work,
+)
 from vnpolicy.corpus.records import Known
 from vnpolicy.corpus.store import Corpus
-from vnpolicy.errors import Refused, UsageError, VnpolicyError
+from vnpolicy.errors import UsageError, VnpolicyError
 from vnpolicy.extract.document import extract, stage
+from vnpolicy.jobs import Engine, InProcess, cores
+from vnpolicy.jobs import engine as engine_of
 from vnpolicy.model import Document, Raw
-from vnpolicy.read.convert import to_raw
-from vnpolicy.read.limits import limited
+from vnpolicy.read.packed import why
+from vnpolicy.read.rows import Names
 from vnpolicy.read.source import DEFAULT, Reading, Source
 from vnpolicy.read.sources import find
 
 BATCH_BYTES = 128 * 1024
-"""Work for about half a second: long beside the cost of handing it over, short beside the whole."""
+"""Work for about half a second, a transaction."""
+
+HANDED_BYTES = 48 * 1024
+"""The same where processes share the work: long beside the cost of handing it over, but so short that at the
+end no process waits long for another."""
 
 BATCH_DOCUMENTS = 100
 BATCH_PATHS = 1000
@@ -34,48 +54,11 @@ POOL_DOCUMENTS = 2 * BATCH_DOCUMENTS
 POOL_BYTES = 3 * BATCH_BYTES
 """Less work than this is done sooner than processes are started."""
 
-PROBE = 4
+PROBE = 9
 """Batches that are looked at to see whether processes pay."""
 
 ROUNDS = 20
 """The second one finds nothing, unless another program stores documents at the same time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What became of a path. `reason` says why it failed; then the fields between are None."""
-
-    path: str
-    status: Literal["added", "updated", "unchanged", "failed"]
-    doc: str | None = None
-    title: str | None = None
-    published: str | None = None
-    source: str | None = None
-    words: int | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A source that must be worked on."""
-
-    path: str
-    bytes_hash: str
-    source: Source
-    reading: Reading = DEFAULT
-
-    @property
-    def size(self) -> int:
-        return len(self.source.data or b"")
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A document that waits to be stored."""
-
-    path: str
-    bytes_hash: str
-    document: Document
 
 
 def ingest(
@@ -85,32 +68,48 @@ def ingest(
     stdin: BinaryIO | None = None,
     on_skip: Callable[[str], None] | None = None,
     reading: Reading = DEFAULT,
+    engine: Engine | None = None,
 ) -> Iterator[Status]:
     """Take the documents of `paths` (files, folders, `-` for `stdin`) into `corpus`, a row a path as it goes.
 
-    `jobs`: the processes to use where the work is worth it, None for all cores. What the corpus holds does
-    not depend on it, nor on the order of the paths. `on_skip` is told each file of a folder or archive that
-    was passed over. `reading` says how files are read. A path whose bytes are known is not processed again,
-    unless they were read in another encoding than `reading` names. A document that cannot be processed costs
-    itself only: its row is `failed` with the reason, and what the corpus held of it stays. A batch is a
-    transaction.
+    `jobs`: the processes to use where the work is worth it, None for all cores; `engine`: what to use
+    instead, however little work there is. What the corpus holds depends on neither, nor on the order of the
+    paths. `on_skip` is told each file of a folder or archive that was passed over. `reading` says how files
+    are read. A path whose bytes are known is not processed again, unless they were read in another encoding
+    than `reading` names. A document that cannot be processed costs itself only: its row is `failed` with the
+    reason, and what the corpus held of it stays. A batch is a transaction.
     """
     made_by = stage()
-    sources = find(sorted(set(paths)), stdin, reading)
-    batches = _batches(_entries(corpus, sources, made_by, on_skip, reading))
-    jobs = engine.cores() if jobs is None else jobs
-    for batch in _results(batches, jobs):
+    worth = POOL_BYTES if engine is None else 1
+    engine = _chosen(engine, jobs)
+    alone = isinstance(engine, InProcess)
+
+    def apart(path: str) -> bool:
+        """Whether a file may be read in parts by those who work on them: they do not know what is known."""
+        return not alone and not corpus.knows_within(path)
+
+    sources = find(sorted(set(paths)), stdin, reading, apart)
+    entries = _entries(corpus, sources, made_by, on_skip, reading)
+    batches = _batches(entries, BATCH_BYTES if alone else HANDED_BYTES)
+    for batch in _whole(_results(batches, engine, worth, made_by)):
         yield from _store(corpus, batch, made_by)
-    settle(corpus, jobs)
+    settle(corpus, engine)
 
 
-def settle(corpus: Corpus, jobs: int = 1) -> None:
+def _chosen(engine: Engine | None, jobs: int | None) -> Engine:
+    if engine is not None:
+        return engine
+    jobs = cores() if jobs is None else jobs
+    return engine_of("processes" if jobs > 1 else "inprocess", jobs)
+
+
+def settle(corpus: Corpus, engine: Engine | None = None) -> None:
     """Take off, or put back, lines that recur at the edges of the reports of one source.
 
     What recurs depends on all documents of the corpus, so it is looked at when they are stored: the result is
     a function of them, whatever the order and the calls they came in, also where a run was stopped before, or
-    another program stored documents meanwhile: then it is looked at again. `jobs`: the processes to use where
-    many are made anew.
+    another program stored documents meanwhile: then it is looked at again. `engine`: what to use where many
+    are made anew; otherwise it is done here.
     """
     for _ in range(ROUNDS):
         stale = corpus.stale()
@@ -118,7 +117,8 @@ def settle(corpus: Corpus, jobs: int = 1) -> None:
             list(_still_there(corpus, stale[start : start + BATCH_DOCUMENTS]))
             for start in range(0, len(stale), BATCH_DOCUMENTS)
         )
-        for made in engine.run(_without, batches, jobs if len(stale) > POOL_DOCUMENTS else 1):
+        run = engine.run if engine is not None and len(stale) > POOL_DOCUMENTS else map
+        for made in run(_without, batches):
             corpus.renew(made)
         if not stale:
             return
@@ -224,11 +224,13 @@ def _entries(
     made_by: str,
     on_skip: Callable[[str], None] | None,
     reading: Reading,
-) -> Iterator[_Task | Status]:
+) -> Iterator[Entry]:
     """A task for each source, or its row where there is nothing to do."""
     for source in sources:
         path = source.path
-        if source.skipped:
+        if source.part is not None:
+            yield PartTask(path, source.part, reading)
+        elif source.skipped:
             if on_skip is not None:
                 on_skip(path)
         elif source.data is None:
@@ -237,7 +239,7 @@ def _entries(
             digest = source.digest()
             known = corpus.known(path)
             if known is None or not _is_as_known(known, digest, made_by, reading.encoding):
-                yield _Task(path, digest, source, reading)
+                yield Task(path, digest, source, reading)
             else:
                 facts = (known.title, known.published, known.source, known.words)
                 yield Status(path, "unchanged", known.doc, *facts)
@@ -248,50 +250,75 @@ def _is_as_known(known: Known, digest: str, made_by: str, encoding: str | None) 
     return (known.bytes_hash, known.stage) == (digest, made_by) and read_alike
 
 
-def _batches(entries: Iterable[_Task | Status]) -> Iterator[list[_Task | Status]]:
-    """The entries in order, cut by the work in them."""
-    batch: list[_Task | Status] = []
+def _batches(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
+    """The entries in order, cut by the work in them: `most` bytes."""
+    batch: list[Entry] = []
     size = count = 0
     for entry in entries:
         batch.append(entry)
-        if isinstance(entry, _Task):
+        if not isinstance(entry, Status):
             size += entry.size
             count += 1
-        if size >= BATCH_BYTES or count >= BATCH_DOCUMENTS or len(batch) >= BATCH_PATHS:
+        if size >= most or count >= BATCH_DOCUMENTS or len(batch) >= BATCH_PATHS:
             yield batch
             batch, size, count = [], 0, 0
     if batch:
         yield batch
 
 
-def _results(batches: Iterator[list[_Task | Status]], jobs: int) -> Iterator[list[_Made | Status]]:
-    """Each batch worked on, in order; in processes from where a few batches hold work worth starting them."""
+def _results(
+    batches: Iterator[list[Entry]], engine: Engine, worth: int, made_by: str
+) -> Iterator[list[Result]]:
+    """Each batch worked on, in order: by `engine` from where a few batches hold so many bytes of work."""
+    function = partial(work, made_by=made_by)
     while head := list(islice(batches, PROBE)):
-        work = sum(entry.size for batch in head for entry in batch if isinstance(entry, _Task))
-        if jobs > 1 and work >= POOL_BYTES:
-            yield from engine.run(_work, chain(head, batches), jobs)
+        size = sum(entry.size for batch in head for entry in batch if not isinstance(entry, Status))
+        if size >= worth:
+            yield from engine.run(function, chain(head, batches))
             return
-        yield from engine.run(_work, head)
+        yield from map(function, head)
 
 
-def _work(batch: list[_Task | Status]) -> list[_Made | Status]:
-    return [entry if isinstance(entry, Status) else _process(entry) for entry in batch]
+def _whole(batches: Iterable[list[Result]]) -> Iterator[list[Made | Status]]:
+    """The same with the rows of parts under their paths, which depend on the parts before."""
+    names, lines = Names(""), 0
+    for batch in batches:
+        named: list[Made | Status] = []
+        for result in batch:
+            if isinstance(result, PartTask) and result.part.packed:
+                yield named
+                named = []
+                yield from _unpacked(result)
+                continue
+            made = _once_more(result) if isinstance(result, PartTask) else result
+            if not isinstance(made, PartMade):
+                named.append(made)
+                continue
+            if made.task.part.start == 0:
+                names, lines = Names(made.task.path), 0
+            named += [replace(x, path=names.name(row, lines + at)) for row, at, x in made.rows]
+            lines += made.lines
+        yield named
 
 
-def _process(task: _Task) -> _Made | Status:
+def _unpacked(task: PartTask) -> Iterator[list[Made | Status]]:
+    """What is in a packed file from which more comes than may in a batch, worked on here."""
+    sources = find([task.path], None, task.reading)
+    entries = (to_do(source, task.reading) for source in sources if not source.skipped)
+    for batch in _batches(entries, BATCH_BYTES):
+        yield [process(one) for one in batch if not isinstance(one, PartTask)]
+
+
+def _once_more(task: PartTask) -> PartMade | Status:
+    """The rows of a part that could not be read where it was tried."""
     try:
-        with limited(task.reading.parsing_time(task.size)):
-            raw = to_raw(task.source, task.reading)
-        with limited(task.reading.time(len(raw.text))):
-            return _Made(task.path, task.bytes_hash, extract(raw))
-    except Refused as refused:
-        return Status(task.path, "failed", reason=str(refused))
-    except Exception as error:  # whatever a document does to us, the others go on
-        return _failed(task.path, error)
+        return part_made(task)
+    except OSError as error:
+        return Status(task.path, "failed", reason=why(error))
 
 
-def _store(corpus: Corpus, batch: list[_Made | Status], made_by: str) -> Iterator[Status]:
-    made = [entry for entry in batch if isinstance(entry, _Made)]
+def _store(corpus: Corpus, batch: list[Made | Status], made_by: str) -> Iterator[Status]:
+    made = [entry for entry in batch if isinstance(entry, Made)]
     if not made:
         yield from (entry for entry in batch if isinstance(entry, Status))
         return
@@ -301,7 +328,7 @@ def _store(corpus: Corpus, batch: list[_Made | Status], made_by: str) -> Iterato
         raise
     except Exception as error:  # one of them cannot be stored: find it
         if len(made) == 1:
-            batch = [_failed(entry.path, error) if isinstance(entry, _Made) else entry for entry in batch]
+            batch = [failed(entry.path, error) if isinstance(entry, Made) else entry for entry in batch]
             yield from _store(corpus, batch, made_by)
         else:
             for entry in batch:
@@ -314,9 +341,3 @@ def _store(corpus: Corpus, batch: list[_Made | Status], made_by: str) -> Iterato
         status, doc = next(stored)
         header, words = entry.document.cleaned.header, entry.document.words
         yield Status(entry.path, status, doc, header.title, header.published, header.source, words)
-
-
-def _failed(path: str, error: Exception) -> Status:
-    """The row of a path that some error stopped, whatever it was."""
-    told = " ".join(str(error).split())[:200]
-    return Status(path, "failed", reason=f"cannot be processed: {type(error).__name__}: {told}")

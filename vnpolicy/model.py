@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,9 +30,8 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A segmented word in the source's own spelling."""
+class Word(NamedTuple):
+    """A segmented word in the source's own spelling. A tuple: there are hundreds in a report."""
 
     start: int
     end: int

@@ -39,6 +39,32 @@ def test_distinct_leaves_out_a_piece_without_uses_of_its_own() -> None:
     assert [form for form, *_ in distinct(scored, 3)] == ["quy hoạch rừng", "quy hoạch", "nợ xấu"]
 
 
+def test_distinct_prefers_other_words() -> None:
+    scored = [["trồng rừng ven biển", 2.0], ["rừng ven sông", 1.9], ["nợ xấu", 1.85]]
+    assert [form for form, _ in distinct(scored, 2)] == ["trồng rừng ven biển", "nợ xấu"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("an toàn lao động", "ATLĐ", 1),
+        ("HĐND", "Hội đồng nhân dân", 1),
+        ("Sở Nông nghiệp và Môi trường", "Sở NNMT", 2),
+        ("nông nghiệp và môi trường", "NN&MT", 1),
+        ("lao động, tiền lương", "LĐTL", 1),
+        ("cây xanh", "CX", 2),  # two letters stand for too much
+        ("trồng cây gây rừng", "thu cá giống rẻ", 2),
+    ],
+)
+def test_distinct_leaves_out_an_abbreviation(one: str, other: str, expected: int) -> None:
+    assert len(distinct([[one, 2.0], [other, 1.0]], 2)) == expected
+
+
+def test_distinct_prefers_what_is_no_further_person() -> None:
+    scored = [["Lê Văn An", 2.0, 1, 0, 1], ["Vũ Thị Bình", 1.9, 1, 0, 1], ["nợ xấu", 1.8, 1, 0, 0]]
+    assert [form for form, *_ in distinct(scored, 2)] == ["Lê Văn An", "nợ xấu"]
+
+
 def test_stop_list() -> None:
     assert stop_list("# of ours\n\nThuỷ  lợi # one\ncà phê\r\n") == {"thủy lợi", "cà phê"}
 

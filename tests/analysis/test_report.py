@@ -61,7 +61,7 @@ def test_passages_are_where_items_were_found(corpus: Corpus) -> None:
 
 def test_choosing_items_leaves_their_events(corpus: Corpus) -> None:
     found = whole(corpus, Choice(contains=("phu cap",)))
-    assert len(texts(found, "proposals")) == 3
+    assert len(texts(found, "proposals")) == 2
     assert all(o.items for o in found.occasions)
     assert {r.stored.doc for r in found.reports} == {doc for o in found.occasions for doc in o.reports}
     directives = whole(corpus, Choice(kind=("directive",)))

@@ -47,7 +47,7 @@ def test_wrong_usage(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["themes", "events"])
+@pytest.mark.parametrize("command", ["themes", "events", "keywords"])
 def test_plot(vnpolicy: Run, seeds_corpus: Path, tmp_path: Path, command: str) -> None:
     pytest.importorskip("matplotlib")
     file = tmp_path / "a.svg"

@@ -59,7 +59,17 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Đại biểu cho rằng: “Phải chặn nạn phân bón giả ngay từ kho.”", "Phải chặn nạn"),
         ("2. Lập tổ kiểm tra liên ngành tại cửa khẩu phụ.", "Lập tổ kiểm tra"),
         ("Song song đó, xã phải dọn kênh trước mùa lũ.", "xã phải dọn kênh"),
+        ("Cụ thể hóa ngay quy ước bảo vệ rừng ở từng thôn.", "Cụ thể hóa ngay"),
         ("Còn lại ba thôn phải họp dân trong tuần.", "Còn lại ba thôn"),
+        # what is named before the comma belongs to the statement
+        ("Bên cạnh trồng rừng, huyện cần giữ lại đất trống.", "Bên cạnh trồng rừng, huyện"),
+        # a mark that quotes the first words only stays with them
+        ("“Nhà nước hóa” bến xe là cần, nhưng phải đấu thầu công khai.", "“Nhà nước hóa” bến xe"),
+        ("“Phải đo lại độ sâu bến cá,” ông Lãm nói với các chủ tàu.", "Phải đo lại"),
+        ("Ông Tạo đồng ý với bà Mùi rằng bến đò cần thêm phao.", "bến đò cần"),
+        ("Đây là lúc chúng ta cần giữ lại đồng cỏ ven sông.", "chúng ta cần giữ"),
+        ("Đây là lúc nước lên nên đò phải nghỉ.", "Đây là lúc nước lên"),
+        ("Ông Đán lưu ý: “Bến phà cũ phải giữ lại cho xe đạp”.", "Bến phà cũ"),
     ],
 )
 def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -> None:
@@ -75,6 +85,15 @@ def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -
         ("Ban Chỉ đạo giảm nghèo của tỉnh đã họp phiên đầu năm.", "giảm nghèo"),
         ("Sở Giao thông vận tải sẽ vạch lại sơn đường.", "thông vận tải"),
         ("Việc giao lưu hàng hóa ở chợ biên đã trở lại.", "lưu hàng hóa"),
+        ("Theo yêu cầu của xã, chủ đò đã thay áo phao.", "của xã"),
+        ("Tiếp tục chỉ đạo và làm đúng lịch gieo mạ của huyện.", "làm đúng lịch"),
+        ("Bà Mơ nhấn mạnh tới việc dời chợ cá ra ngoài đê.", "tới việc"),
+        ("Hồ sơ đề nghị cấp thẻ nộp tại bưu điện xã.", "cấp thẻ"),
+        # a verb that only reports is no beginning of its own part of the sentence
+        (
+            "Bà Sen yêu cầu dừng bán vé lậu, đồng thời nhấn mạnh bến xe phải lắp máy quay.",
+            "nhấn mạnh bến xe",
+        ),
     ],
 )
 def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
@@ -106,6 +125,11 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
         ("Cần nạo vét kênh, rạch rồi công bố.", "Cần nạo vét kênh, rạch rồi công bố"),
         ("Cần lập quỹ dự phòng (ít nhất 2% ngân sách).", "Cần lập quỹ dự phòng (ít nhất 2% ngân sách)"),
         ("Xã cần dẹp biển “xe ôm tự quản” ở cổng trường.", "Xã cần dẹp biển “xe ôm tự quản” ở cổng trường"),
+        ("Tỉnh cần bỏ lối làm “xin rồi mới cho”.", "Tỉnh cần bỏ lối làm “xin rồi mới cho”"),
+        (
+            '"Phải đo lại đất bãi bồi trước vụ mới”, bà Thao nhấn mạnh.',
+            "Phải đo lại đất bãi bồi trước vụ mới",
+        ),
     ],
 )
 def test_statement_ends_before_the_attribution(text: str, statement: str) -> None:

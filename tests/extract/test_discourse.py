@@ -91,6 +91,87 @@ def speaker(text: str, passage: str) -> str | None:
             "thành phố làm",
             "Vũ Mạnh Khôi",
         ),
+        # who a person is stands behind the name; a place in it is no speaker
+        (
+            "Ông Lò Văn Pành, Hợp tác xã Mường Lống, cho rằng nên trồng xen đậu.",
+            "nên trồng",
+            "Lò Văn Pành",
+        ),
+        (
+            "Đại diện Công ty Nước sạch ở quận 9, TP.HCM đề nghị huyện trả tiền đúng hạn.",
+            "huyện trả",
+            "Đại diện Công ty Nước sạch",
+        ),
+        ("Mới đây, các kỹ sư, nhà thầu đã đề xuất đổi mái tôn.", "đổi mái", "các kỹ sư, nhà thầu"),
+        ("Hai bộ trưởng nhất trí cần mở lại chợ biên giới.", "cần mở", "Hai bộ trưởng"),
+        # a quotation of several sentences is whose it is behind it, or in the next sentence
+        (
+            "“Ao đã cạn. Nếu các hộ không đồng ý thì xã hỏi lại. Huyện phải đào ao mới” - bà Tẩn Mỉ Dao nói.",
+            "Huyện phải",
+            "Tẩn Mỉ Dao",
+        ),
+        (
+            "“Hợp tác xã rất ủng hộ giảm phí bến”. Đó là ý kiến của ông Trương Công Định, Chủ nhiệm.",
+            "giảm phí",
+            "Trương Công Định",
+        ),
+        (
+            'Bà Mùa Thị Chía nói: "Máy bơm đã cũ. Xã đề nghị huyện thay máy". Cần thay ngay trong tháng.',
+            "huyện thay",
+            "Mùa Thị Chía",
+        ),
+        # nouns of asking
+        ("Kiến nghị của Hội Làm vườn về việc miễn phí bến được ghi nhận.", "miễn phí", "Hội Làm vườn"),
+        (
+            "Ông Hà Văn Núi dự họp. Giải pháp được Sở Du lịch đưa ra là trồng lại rừng dương.",
+            "trồng lại",
+            "Sở Du lịch",
+        ),
+        ("Theo đánh giá của Sở Y tế, trạm xá cần thêm giường.", "trạm xá", "Sở Y tế"),
+        # what a document prescribes is said by nobody named there
+        (
+            "Ông Đàm Văn Tứ kêu gọi góp sức. Đây là việc lớn theo nghị quyết của Hội đồng xã. Cần góp công.",
+            "Cần góp",
+            "Đàm Văn Tứ",
+        ),
+        # descriptions of one person
+        (
+            "Đại tá Vi Văn Bảy, Trưởng phòng, dự họp. Theo người đứng đầu lực lượng, cần thêm xuồng.",
+            "cần thêm",
+            "Vi Văn Bảy",
+        ),
+        ("ĐB Nông Thị Lành phát biểu. Theo ĐB này, phải giãn thời gian.", "phải giãn", "Nông Thị Lành"),
+        (
+            "Thủ tướng Phùng Gia Lộc đi thăm. Người đứng đầu Chính phủ lưu ý phải giữ rừng.",
+            "phải giữ",
+            "Phùng Gia Lộc",
+        ),
+        ("Chị Bé Hai cho rằng nên mở thêm lớp đêm.", "nên mở", "Bé Hai"),
+        # a group does not go on for long, and no group says `tôi`
+        (
+            "Nhiều tiểu thương bày tỏ lo lắng. Chợ cũ có hai dãy. Mái đã dột. Nền đã lún. Cống đã tắc."
+            " Cần xây chợ mới.",
+            "Cần xây",
+            None,
+        ),
+        (
+            "Một số hộ đề nghị hoãn thu. Theo tôi, việc đó dễ hiểu. Cần tính lại mức phí.",
+            "Cần tính",
+            None,
+        ),
+        # readers' letters are signed
+        (
+            "Chợ xã đã dột. Rất mong huyện sửa mái chợ. LÊ THỊ NA (Xã An Bình, huyện Ba Vì)",
+            "huyện sửa",
+            "LÊ THỊ NA",
+        ),
+        # the one interviewed answers
+        (
+            "Phóng viên trao đổi với ông Bế Văn Mạ, Giám đốc. Giống nào tốt? Tôi thấy giống nhà"
+            " tốt. Bộ Công Thương giao chỉ tiêu. Dân hỏi gì? Tôi nghe hỏi giá. Nên lập quỹ giống.",
+            "Nên lập",
+            "Bế Văn Mạ",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

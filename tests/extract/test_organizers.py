@@ -29,6 +29,11 @@ def part(text: str) -> Part:
         ),
         ("Tổng cục Thủy lợi đề xuất phương án", ("Tổng cục Thủy lợi",)),
         ("VCCI và ILO", ("VCCI", "ILO")),
+        ("Ban Tổ chức Hội chợ Nông sản 2016", ("Ban Tổ chức Hội chợ Nông sản 2016",)),
+        ("Liên hiệp các tổ chức bảo vệ trẻ em Việt Nam", ("Liên hiệp các tổ chức bảo vệ trẻ em Việt Nam",)),
+        ("Ban tổ chức", ()),
+        ("Sáng 3/4, Đoàn", ()),
+        ("Sáng 3/4, Quốc hội", ("Quốc hội",)),
         ("Ông Lê Văn Nam", ()),
         ("đã làm việc với Sở Xây dựng", ()),
         ("các báo chí", ()),
@@ -54,14 +59,23 @@ def test_bodies_that_stand_together(text: str, bodies: tuple[str, ...]) -> None:
             ("Sở Nông nghiệp",),
             "last of",
         ),
+        ("Sáng 2/3, Sở Y tế Hải Phòng đã có buổi làm việc với bệnh viện.", ("Sở Y tế Hải Phòng",), "meet"),
+        ("Sáng 2/3, tại trụ sở Bộ Nội vụ diễn ra cuộc họp về biên chế.", ("Bộ Nội vụ",), "seat"),
+        ("Ông Lê Văn Nam, Phó Giám đốc Sở Y tế, chủ trì hội nghị tổng kết.", ("Sở Y tế",), "chair"),
     ],
 )
 def test_places_where_those_who_hold_it_stand(text: str, bodies: tuple[str, ...], slot: str) -> None:
     sentence = part(text)
     found = list(mentions(sentence))
     name = candidates(found[0])[-1] if found else None
-    slots = {r.bodies: r.features for r in readings([sentence], found, name)}
+    slots = {r.bodies: r.features for r in readings([sentence], found, name, people(text))}
     assert f"slot={slot}" in slots[bodies]
+
+
+def test_a_meeting_not_held_has_no_holder() -> None:
+    sentence = part("Chiều 2/3, Ngân hàng Sao Mai thông báo không tổ chức đại hội như dự kiến.")
+    found = readings([sentence], list(mentions(sentence)), None, [])
+    assert not any("slot=hold" in r.features for r in found)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,12 @@ MENTIONS = [
         [("Lê Văn Bình", "Chủ tịch nước"), ("Ngô Đức Long", "Thủ tướng")],
     ),
     ("Bí thư Thành ủy Hà Nội Hoàng Văn Hải kết luận.", [("Hoàng Văn Hải", "Bí thư Thành ủy Hà Nội")]),
+    # names beside what is no part of them: a city, a dash, half a name, a form of address, a new sentence
+    ("Phó chủ tịch UBND TP.HCM Trần Bá Lữ nói.", [("Trần Bá Lữ", "Phó chủ tịch UBND TP.HCM")]),
+    ("Ông Lê Vy Hồng-Giám đốc sở nói.", [("Lê Vy Hồng", None)]),
+    ("Chủ tịch Ủy ban châu Âu Jacques Delmas nói.", [("Jacques Delmas", "Chủ tịch Ủy ban châu")]),
+    ("Ông Nguyễn Bá Đồng, chuyên gia, nói.", [("Nguyễn Bá Đồng", "chuyên gia")]),
+    ("Kim Yong-su thị sát.", [("Kim Yong-su", None)]),
     ("Bộ trưởng Bộ Công an Tô Lâm yêu cầu.", [("Tô Lâm", "Bộ trưởng Bộ Công an")]),
     (
         "Thứ trưởng Bộ Văn hóa, Thể thao và Du lịch Vũ Thị Lan cho biết",

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnpolicy.extract.candidates import candidates, display_key, is_person, tokens
-from vnpolicy.extract.keyphrase_features import ends_with_person
+from vnpolicy.extract.candidates import Candidates, candidates
+from vnpolicy.extract.forms import display_key, is_person
+from vnpolicy.extract.keyphrase_features import Features, ends_with_person, worth_a_look
 from vnpolicy.extract.stopwords import LAYERS, layer
 from vnpolicy.extract.terms import MOST_PHRASES, MOST_TERMS, terms
+from vnpolicy.extract.tokens import Part, tokens
 from vnpolicy.lexicon import lines, table
 from vnpolicy.model import Sentence, Word
 
@@ -20,12 +22,14 @@ def cut(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), m[0].replace("_", " ")) for m in marked]
 
 
-def keys(text: str) -> set[str]:
+def found_in(text: str) -> Candidates:
     """The candidates of a sentence marked as for `cut`."""
     plain = text.replace("_", " ")
-    found: dict = {}
-    candidates(plain, tokens(plain, [Sentence(0, len(plain), plain, 0)], cut(text)), 0, found)
-    return set(found)
+    return candidates(tokens([Part(plain, [Sentence(0, len(plain), plain, 0)], cut(text))]))
+
+
+def keys(text: str) -> set[str]:
+    return set(found_in(text).keys)
 
 
 @pytest.mark.parametrize(
@@ -76,33 +80,53 @@ def test_office_is_no_part(mark: str) -> None:
     ],
 )
 def test_ends_with_person(text: str, whole: str, expected: bool) -> None:
-    plain = text.replace("_", " ")
-    found: dict = {}
-    candidates(plain, tokens(plain, [Sentence(0, len(plain), plain, 0)], cut(text)), 0, found)
-    assert ends_with_person(found[whole]) is expected
+    found = found_in(text)
+    assert ends_with_person(found, found.keys.index(whole)) is expected
 
 
 def test_evidence_beside_a_candidate() -> None:
-    plain = "ông Lê Văn Thử khẳng định “nợ xấu” giảm, Lê Văn Thử về"
-    marked = "ông Lê_Văn_Thử khẳng_định “nợ_xấu” giảm, Lê_Văn_Thử về"
-    found: dict = {}
-    candidates(plain, tokens(plain, [Sentence(0, len(plain), plain, 0)], cut(marked)), 0, found)
-    person, debt = found["lê văn thử"], found["nợ xấu"]
-    assert (person.count, person.titled, person.speaks, person.quoted) == (2, 1, 1, 0)
-    assert (debt.count, debt.quoted) == (1, 1)
+    found = found_in("ông Lê_Văn_Thử khẳng_định “nợ_xấu” giảm, Lê_Văn_Thử về")
+    person, debt = map(found.keys.index, ("lê văn thử", "nợ xấu"))
+    evidence = [found.counts[name][person] for name in ("count", "titled", "speaks", "quoted")]
+    assert evidence == [2, 1, 1, 0]
+    assert [found.counts[name][debt] for name in ("count", "quoted")] == [1, 1]
+
+
+def test_words_beside_are_counted_once() -> None:
+    found = found_in("mở nợ_xấu lớn, đóng nợ_xấu lớn, mở nợ_xấu nhỏ và giảm Nợ_xấu")
+    at = found.keys.index("nợ xấu")
+    assert (found.before[at], found.after[at]) == (3, 2)  # mở, đóng, giảm; lớn, nhỏ
+    assert (found.display(at), found.lasts[at] + 1) == ("nợ xấu", len(found.tokens))
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "expected"),
+    [
+        ("longer", "nợ xấu", 0.5),  # of two uses, one within `xử lý nợ xấu`
+        ("shorter", "xử lý nợ xấu", 2),  # `nợ xấu` stands twice, it once
+        ("words", "xử lý nợ xấu", 2),
+        ("syllables", "xử lý nợ xấu", 4),
+        ("closes", "nợ xấu", 1),
+        ("place_last", "nợ xấu", 0.75),
+    ],
+)
+def test_features(name: str, key: str, expected: float) -> None:
+    found = found_in("xử_lý nợ_xấu ; giảm nợ_xấu")
+    chosen = worth_a_look(found)
+    at = [found.keys[n] for n in chosen].index(key)
+    assert Features(found, chosen).columns[name][at] == pytest.approx(expected)
 
 
 def test_abbreviations_are_one_word() -> None:
     plain = "Bộ NN&PTNT"
     words = [Word(0, 2, "Bộ"), Word(3, 5, "NN"), Word(5, 6, "&"), Word(6, 10, "PTNT")]
-    found = tokens(plain, [Sentence(0, 10, plain, 0)], words)
-    assert [t.key for t in found] == ["bộ", "nn&ptnt"]
+    assert tokens([Part(plain, [Sentence(0, 10, plain, 0)], words)]).keys == ["bộ", "nn&ptnt"]
 
 
 def test_abbreviation_is_parted_from_its_neighbour() -> None:
     plain = "hỏi UBND tỉnh"
-    found = tokens(plain, [Sentence(0, 13, plain, 0)], [Word(0, 3, "hỏi"), Word(4, 13, "UBND tỉnh")])
-    assert [t.key for t in found] == ["hỏi", "ubnd", "tỉnh"]
+    words = [Word(0, 3, "hỏi"), Word(4, 13, "UBND tỉnh")]
+    assert tokens([Part(plain, [Sentence(0, 13, plain, 0)], words)]).keys == ["hỏi", "ubnd", "tỉnh"]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_refused(name: str, data: bytes, reason: str) -> None:
 
 def test_too_large() -> None:
     small = Reading(size=1)
-    with pytest.raises(Refused, match=r"40,000 characters of text; --max-size"):
+    with pytest.raises(Refused, match=r"16,000 characters of text; --max-size"):
         to_raw(Source("a.txt", b"x" * 40_001), small)
     with pytest.raises(Refused, match="larger than 1 MB for an HTML page"):
         to_raw(Source("a.html", b"<html>" + b" " * 1_000_001), small)

@@ -226,6 +226,12 @@ def test_signed_behind_what_is_not_there() -> None:
     assert signed.cut(text) == (len(text), None, None)
 
 
+def test_signed_behind_a_credit() -> None:
+    text = f"{BEFORE}{AFTER} Bà con đắp đê bao ở xã An Thủy. Ảnh: Reuters "
+    assert signed.cut(f"{text}Minh Châu (Theo Báo Mẫu)") == (len(text), None, "Minh Châu")
+    assert signed.cut(f"{text}Minh Châu cho biết đê đã xong.")[0] > len(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

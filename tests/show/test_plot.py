@@ -8,7 +8,7 @@ import pytest
 
 from vnpolicy.errors import UsageError, VnpolicyError
 from vnpolicy.model import Table
-from vnpolicy.show.plot import check, plot_bars, plot_events, plot_months, plot_themes
+from vnpolicy.show.plot import check, plot_bars, plot_events, plot_keywords, plot_months, plot_themes
 
 pytest.importorskip("matplotlib")
 
@@ -40,10 +40,22 @@ def test_events_by_month(tmp_path: Path) -> None:
     assert (tmp_path / "a.SVG").stat().st_size > 1000
 
 
-def test_bars(tmp_path: Path) -> None:
+KEYWORDS = Table(
+    "keywords",
+    ("group", "keyword", "score"),
+    [
+        ("2021-07", "hạ tầng kỹ thuật", 2.5),
+        ("2021-07", "thủy lợi", 1),
+        ("2021-08", "cơ chế đặt hàng dịch vụ sự nghiệp công của tỉnh miền núi", 0.25),
+    ],
+)
+
+
+@pytest.mark.parametrize("rows", [KEYWORDS.rows, [("corpus", "tín dụng xanh", 0.5)], KEYWORDS.rows * 20])
+def test_keywords(tmp_path: Path, rows: list[tuple[str, str, float]]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        plot_bars([("hạ tầng kỹ thuật", 2.5), ("thủy lợi", 1)], "Từ khóa", tmp_path / "a.png")
+        plot_keywords(Table("keywords", KEYWORDS.columns, rows), tmp_path / "a.png", "vi")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -51,7 +63,7 @@ def test_nothing_to_draw(tmp_path: Path) -> None:
     with pytest.raises(VnpolicyError, match="nothing to draw"):
         plot_months({"": {}}, "", tmp_path / "a.png")
     with pytest.raises(VnpolicyError, match="nothing to draw"):
-        plot_bars([], "", tmp_path / "a.png")
+        plot_bars({}, tmp_path / "a.png")
     assert list(tmp_path.iterdir()) == []
 
 

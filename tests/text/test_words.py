@@ -80,7 +80,7 @@ def test_tone_placement_does_not_move_words(text: str) -> None:
 
 def test_the_model_file_is_read() -> None:
     # should a version of underthesea store it otherwise, words still come, but slowly: that should be known
-    assert module._labeller().__qualname__ == "Tagger.goes_on"
+    assert module._labeller().__qualname__ == "Tagger.label"
 
 
 def test_another_model_format_falls_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +88,7 @@ def test_another_model_format_falls_back(monkeypatch: pytest.MonkeyPatch) -> Non
     module._labeller.cache_clear()
     try:
         assert [w.text for w in words("Hà Nội họp.")] == ["Hà Nội", "họp", "."]
-        assert module._labeller().__qualname__ != "Tagger.goes_on"
+        assert module._labeller().__qualname__ != "Tagger.label"
     finally:
         module._labeller.cache_clear()
 
@@ -108,18 +108,21 @@ def test_same_as_underthesea(capsys: pytest.CaptureFixture[str]) -> None:
     from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
 
     ours = module._labeller()
+    together: list[list[str]] = [[]]
     for text in [*SAMPLES, *(" ".join(PIECES[i:] + PIECES[:i]) for i in range(0, len(PIECES), 5))]:
         for sentence in sentences(text.replace("\ud800", "").replace("ð", "")):
             placed = new_tone(sentence.text)
             tokens = [m[0] for m in pattern().finditer(placed)]
             assert tokens == tokenize(placed, use_token_normalize=False)
-            assert list(ours(tokens)) == list(theirs(tokens))
+            assert ours([tokens]) == theirs([tokens])
+            together.append(tokens)
             joined = [" ".join(placed[a:b].split()) for a, b in module._segment(placed, sentences(placed))]
             if len(sentences(placed)) == 1:
                 expected = word_tokenize(placed, use_token_normalize=False)
                 assert [w.replace(" ", "") for w in joined] == [w.replace(" ", "") for w in expected]
-    assert theirs([]) == ours([]) == []
-    assert len(theirs(["\ud800", "a"])) == 2
+    assert theirs([]) == ours([]) == [] and theirs([[]]) == ours([[]]) == [[]]
+    assert ours(together) == theirs(together)
+    assert [len(labels) for labels in theirs([["\ud800", "a"], [], ["b"]])] == [2, 0, 1]
 
 
 def test_underthesea_is_not_imported() -> None:
@@ -153,6 +156,6 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crf, "_MOST_REMEMBERED", 20)
     for text in SAMPLES * 2:
         tokens = text.split()
-        assert tagger.goes_on(tokens) == list(module._labeller()(tokens))
+        assert tagger.label([tokens]) == module._labeller()([tokens])
         assert len(tagger._syllables) <= 20
-        assert len(tagger._groups) <= 20
+        assert all(len(groups.remembered) <= 20 for groups in tagger._groups)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.items import Mention, distinct, first_paths, said
 from vnpolicy.analysis.merge import Statement
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.model import AgendaItem, Table
 
 if TYPE_CHECKING:

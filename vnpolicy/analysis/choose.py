@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.errors import UsageError
 from vnpolicy.model import AgendaKind, ProposalKind, Table, Value
 from vnpolicy.text.unicode import fold, nfc

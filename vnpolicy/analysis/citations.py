@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.items import first_paths
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.model import Citation, Table, Value
 
 if TYPE_CHECKING:

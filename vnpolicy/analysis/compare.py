@@ -11,7 +11,7 @@ from vnpolicy.analysis.choose import Choice, has, rows
 from vnpolicy.analysis.items import Found, distinct, in_order, said
 from vnpolicy.analysis.proposals import statement as of_proposal
 from vnpolicy.analysis.proposals import who
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.errors import UsageError
 from vnpolicy.model import AgendaItem, Proposal, Table, Value
 

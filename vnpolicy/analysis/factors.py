@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.keywords import holds
-from vnpolicy.extract.candidates import display_key, is_person
+from vnpolicy.extract.forms import display_key, is_person
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,11 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.errors import UsageError
-from vnpolicy.extract.candidates import display_key
+from vnpolicy.extract.forms import display_key
 from vnpolicy.extract.stopwords import weak_words
+from vnpolicy.lexicon import table
 from vnpolicy.model import Table, Value
+from vnpolicy.text.unicode import fold
 
 if TYPE_CHECKING:
     from vnpolicy.corpus.store import Corpus
@@ -23,12 +25,20 @@ GROUPINGS = ("corpus", "document", "event", "source", "month")
 
 NESTED = 1.0
 """Log odds that a keyword loses for each chosen one that it holds or that holds it."""
+SHARED = 0.3
+"""Log odds that a keyword loses for a chosen one that has all the syllables of the shorter in common with it,
+in another order or with others between; for a part of the syllables that part.
+"""
+NEXT_PERSON = 0.2
+"""Log odds that a person loses for each person chosen."""
 CARRIED = 0.6
 """A phrase is folded into a longer one that stands in this share of its documents."""
 PRIOR = 0.1
 """What all documents together weigh in a comparison, beside a group and the rest."""
 LEAST = 1e-6
 """An expected number of documents below this is none."""
+_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ&.-]+[A-ZĐ]")
+_SYLLABLE = re.compile(r"\w+")
 _NUMBER = re.compile(r" số (?=\d)")
 _POOL = 6  # keywords looked at for each that is wanted, when many documents are put together
 
@@ -176,25 +186,77 @@ def _groups(corpus: Corpus, by: str, stored: Sequence[Any]) -> list[tuple[str, l
 
 
 def distinct(scored: Sequence[Sequence[Any]], top: int) -> list[Sequence[Any]]:
-    """The best `top` of [form, log odds, count, ...] entries, so that they say different things.
+    """The best `top` of [form, log odds, count, first place, person] entries, so that they say different
+    things; what comes after the log odds may be missing.
 
     After maximal marginal relevance (Carbonell and Goldstein 1998): an entry loses `NESTED` for each chosen
-    one that it holds or that holds it. Of two spellings of one phrase the second is left out, and so is a
-    piece that stands nowhere but in a chosen phrase (no count: none such).
+    one that it holds or that holds it, a share of `SHARED` for each with which it has syllables in common
+    otherwise, and a person `NEXT_PERSON` for each person chosen. Of two spellings of one phrase the second is
+    left out, an abbreviation and what it stands for among them, and so is a piece that stands nowhere but in
+    a chosen phrase (no count: none such).
     """
-    left = {i: (float(entry[1]), display_key(entry[0])) for i, entry in enumerate(scored)}
+    said = [_said(entry) for entry in scored]
+    left = {i: float(entry[1]) for i, entry in enumerate(scored)}
     chosen: list[Sequence[Any]] = []
     while left and len(chosen) < top:
-        best = max(left, key=lambda i: (left[i][0], -i))
-        key = left.pop(best)[1]
+        best = max(left, key=lambda i: (left[i], -i))
+        del left[best]
         chosen.append(scored[best])
-        for i, (score, other) in list(left.items()):
-            piece = holds(key, other) and len(scored[i]) > 2 and scored[i][2] <= chosen[-1][2]
-            if piece or _bare(other) == _bare(key):
+        for i, score in list(left.items()):
+            loss = _loss(said[best], said[i])
+            if loss is None:
                 del left[i]
-            elif holds(key, other) or holds(other, key):
-                left[i] = (score - NESTED, other)
+            else:
+                left[i] = score - loss
     return sorted(chosen, key=lambda entry: -float(entry[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an entry is compared by; `letters`: abbreviations that may stand for it, or which it is
+    itself, being `short`.
+    """
+
+    key: str
+    bare: str
+    syllables: frozenset[str]
+    letters: frozenset[str]
+    short: bool
+    count: float
+    person: bool
+
+
+def _said(entry: Sequence[Any]) -> _Said:
+    form = str(entry[0])
+    key = display_key(form)
+    syllables = _SYLLABLE.findall(key)
+    count = entry[2] if len(entry) > 2 else math.inf
+    person = len(entry) > 4 and bool(entry[4])
+    short = _ABBREVIATION.fullmatch(form) is not None
+    letters = frozenset({fold(_bare(key))}) if short else _letters(syllables)
+    return _Said(key, _bare(key), frozenset(syllables), letters, short, count, person)
+
+
+def _letters(syllables: Sequence[str]) -> frozenset[str]:
+    """`Bộ Khoa học và Công nghệ`: `bkhvcn` and `bkhcn`; two letters are too often another phrase's."""
+    told = (s for s in syllables if s not in table("phrases.toml")["joining"])
+    initials = (fold("".join(s[0] for s in some)) for some in (syllables, told))
+    return frozenset(letters for letters in initials if len(letters) > 2)
+
+
+def _loss(chosen: _Said, other: _Said) -> float | None:
+    """The log odds that an entry loses because another was chosen; None for one that says nothing more."""
+    abbreviated = chosen.letters & other.letters and chosen.short is not other.short
+    if other.bare == chosen.bare or abbreviated:
+        return None
+    if holds(chosen.key, other.key):
+        return None if other.count <= chosen.count else NESTED
+    if holds(other.key, chosen.key):
+        return NESTED
+    loss = NEXT_PERSON if chosen.person and other.person else 0.0
+    if shared := len(chosen.syllables & other.syllables):
+        loss += SHARED * shared / min(len(chosen.syllables), len(other.syllables))
+    return loss
 
 
 def holds(long: str, short: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.model import Table, Value
 
 if TYPE_CHECKING:

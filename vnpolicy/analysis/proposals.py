@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vnpolicy.analysis.items import Found, Mention, distinct, first_paths, said
 from vnpolicy.analysis.merge import Statement
 from vnpolicy.analysis.same_item import compatible
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.model import Proposal, Table
 
 if TYPE_CHECKING:

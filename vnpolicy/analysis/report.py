@@ -13,7 +13,7 @@ from vnpolicy.analysis.grouping import group
 from vnpolicy.analysis.items import Found, distinct, in_order, said
 from vnpolicy.analysis.proposals import statement as of_proposal
 from vnpolicy.analysis.proposals import who
-from vnpolicy.extract.candidates import is_person
+from vnpolicy.extract.forms import is_person
 from vnpolicy.model import AgendaItem, Event, Proposal, Table, Value
 
 if TYPE_CHECKING:

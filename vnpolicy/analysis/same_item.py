@@ -17,7 +17,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from typing import Any
 
-from vnpolicy.extract.candidates import is_person
+from vnpolicy.extract.forms import is_person
 from vnpolicy.text.unicode import fold
 from vnpolicy.weights import load
 

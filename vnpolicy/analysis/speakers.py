@@ -12,8 +12,8 @@ from vnpolicy.analysis.agenda import agenda
 from vnpolicy.analysis.choose import Choice, date_of, of_theme, rows
 from vnpolicy.analysis.grouping import group
 from vnpolicy.analysis.proposals import proposals
-from vnpolicy.corpus.connection import at_one_moment
-from vnpolicy.extract.candidates import is_person
+from vnpolicy.corpus.moment import at_one_moment
+from vnpolicy.extract.forms import is_person
 from vnpolicy.model import Table, Value
 from vnpolicy.text.unicode import fold, old_tone
 

@@ -11,7 +11,7 @@ from vnpolicy.analysis.agenda import agenda
 from vnpolicy.analysis.grouping import group
 from vnpolicy.analysis.items import in_order
 from vnpolicy.analysis.proposals import proposals
-from vnpolicy.corpus.connection import at_one_moment
+from vnpolicy.corpus.moment import at_one_moment
 from vnpolicy.model import AgendaKind, Event, Table, Value
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.factors import Evidence, standing
 from vnpolicy.analysis.keywords import holds
-from vnpolicy.extract.candidates import display_key
+from vnpolicy.extract.forms import display_key
 from vnpolicy.extract.stopwords import layer, weak_words
 from vnpolicy.text.unicode import fold
 

@@ -6,12 +6,13 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
 
 from vnpolicy.cli.opening import PARTLY, tell_refused, watched
-from vnpolicy.cli.options import Settings, command
+from vnpolicy.cli.options import Settings, command, one_of
+from vnpolicy.jobs import EngineName, chosen
 from vnpolicy.model import Table, Value
 from vnpolicy.read.amount import about
 from vnpolicy.show.output import Output
@@ -25,9 +26,39 @@ Prune = Annotated[
     typer.Option("--prune", help="Take out what is gone: files of these folders, rows, members."),
 ]
 
+ENGINES = get_args(EngineName)
+_WORKING = "Where the work is done"
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="|".join(ENGINES),
+        callback=one_of(*ENGINES),
+        help="In this process, in --jobs processes, or on a Dask cluster (needs vnpolicy[cluster]).",
+        show_default="processes, where the work is worth starting them",
+        rich_help_panel=_WORKING,
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Scheduler of the Dask cluster, as tcp://10.0.0.1:8786.",
+        show_default="--jobs workers on this machine",
+        rich_help_panel=_WORKING,
+    ),
+]
+
 
 @command
-def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
+def run(
+    paths: Sources,
+    settings: Settings,
+    prune: Prune = False,
+    engine: Engine = None,
+    scheduler: Scheduler = None,
+) -> None:
     """Read, clean, date and store documents; safe to repeat.
 
     Text, HTML, PDF, Word (.docx), CSV, TSV and JSON lines, also packed in .zip, .tar.gz, .gz or .xz, in any
@@ -37,11 +68,12 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
 
     Examples:
       vnpolicy ingest old/ --encoding vni --prune -c policy.db
-      vnpolicy ingest crawl.jsonl.xz --text-column article
+      vnpolicy ingest crawl/ --text-column article --engine dask --scheduler tcp://10.0.0.1:8786
       curl -s https://example.org/report.html | vnpolicy ingest -
     """
+    from vnpolicy.batch import Status
     from vnpolicy.corpus.store import Corpus
-    from vnpolicy.ingest import Seen, Status, ingest
+    from vnpolicy.ingest import Seen, ingest
     from vnpolicy.ingest import prune as prune_gone
     from vnpolicy.show.cells import phrase
     from vnpolicy.show.output import say
@@ -57,7 +89,9 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
 
     with Corpus.open(settings.corpus, create=True) as corpus:
         before = len(corpus)
-        made = ingest(corpus, paths, settings.jobs, sys.stdin.buffer, skip, settings.reading())
+        reading, jobs = settings.reading(), settings.jobs
+        used = chosen(cast(EngineName | None, engine), jobs, scheduler)
+        made = ingest(corpus, paths, jobs, sys.stdin.buffer, skip, reading, used)
 
         def rows() -> Iterator[tuple[Value, ...]]:
             """Each row as it comes: however many there are, none is kept but what was refused."""
@@ -95,7 +129,7 @@ def run(paths: Sources, settings: Settings, prune: Prune = False) -> None:
 
 def _take(coming: Iterator[tuple[Value, ...]], form: str, output: Output) -> None:
     """Write the rows as they come, where they are wanted; take all of them, also where nobody reads on."""
-    from vnpolicy.ingest import Status
+    from vnpolicy.batch import Status
 
     try:
         if form != "table" or output.file:

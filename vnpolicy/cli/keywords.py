@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vnpolicy.cli.opening import chosen, opened, put
-from vnpolicy.cli.options import Choosing, Paths, Settings, command, offered, one_of
+from vnpolicy.cli.options import Choosing, Paths, Plot, Settings, command, offered, one_of
 from vnpolicy.errors import Refused, UsageError
 
 By = Annotated[
@@ -53,6 +53,7 @@ def run(
     top: Top = 20,
     compare: Compare = None,
     stopwords: StopWords = None,
+    plot: Plot = None,
 ) -> None:
     """Keywords of the corpus, a document, event, source or month.
 
@@ -60,17 +61,24 @@ def run(
     titles left out.
 
     Examples:
-      vnpolicy keywords --by event --top 5
+      vnpolicy keywords --by event --top 5 --plot keywords.svg
       vnpolicy keywords report.txt --by document
       vnpolicy keywords --compare 2021-07
     """
+    from vnpolicy.analysis.choose import rows
     from vnpolicy.analysis.keywords import keywords
+    from vnpolicy.show.plot import check, plot_keywords
 
+    if plot:
+        check(plot)
     choice = choosing.choice()
     stop = _stop_words(stopwords) if stopwords else frozenset()
     with opened(paths, settings) as corpus:
         docs = chosen(corpus, choice, settings).docs
-        put(corpus, keywords(corpus, by, top, docs, stop, compare), choice, settings)
+        table = keywords(corpus, by, top, docs, stop, compare)
+        if plot:
+            plot_keywords(rows(table, choice), plot, settings.to().lang)
+        put(corpus, table, choice, settings)
 
 
 def _stop_words(file: Path) -> frozenset[str]:

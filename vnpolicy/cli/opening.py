@@ -21,8 +21,8 @@ from vnpolicy.show.output import say, write_table
 from vnpolicy.show.progress import Working
 
 if TYPE_CHECKING:
+    from vnpolicy.batch import Status
     from vnpolicy.corpus.store import Corpus
-    from vnpolicy.ingest import Status
 
 PARTLY = 3
 

@@ -6,8 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from vnpolicy.corpus import schema
 from vnpolicy.errors import VnpolicyError
@@ -19,7 +18,6 @@ _TURN = 1000
 """Milliseconds of a wait."""
 
 Row = TypeVar("Row")
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Watch(Protocol):
@@ -43,17 +41,6 @@ class Unwatched:
 
     def stop(self) -> None:
         """Nothing to do."""
-
-
-def at_one_moment(function: Function) -> Function:
-    """`function`, for which its first argument, the corpus, stands still while it runs, whoever writes."""
-
-    @wraps(function)
-    def run(corpus: Connection, *given: Any, **named: Any) -> Any:
-        with corpus.snapshot():
-            return function(corpus, *given, **named)
-
-    return cast(Function, run)
 
 
 class Connection:

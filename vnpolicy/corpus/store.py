@@ -85,6 +85,18 @@ class Corpus(Grouped):
         )
         return None if row is None else Known(*row)
 
+    def knows_within(self, path: str) -> bool:
+        """Whether `path`, a row of it (`news.jsonl#ID`) or a member of it was ever ingested."""
+        # what begins with the path and # or / lies before the characters that follow those
+        return any(
+            self._one("SELECT 1 FROM paths WHERE path >= ? AND path < ? LIMIT 1", first, behind)
+            for first, behind in (
+                (path, f"{path}\0"),
+                (f"{path}#", f"{path}$"),
+                (f"{path}/", f"{path}0"),
+            )
+        )
+
     def add(
         self, batch: Iterable[tuple[str, str, Document]], stage: str = ""
     ) -> list[tuple[PathStatus, str]]:

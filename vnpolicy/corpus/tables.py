@@ -172,9 +172,39 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
-TABLES = _FIRST + _SINCE_2 + _SINCE_4 + _COMPARED
+_VIEWS = """
+-- For those who open the corpus with another program; documented in docs/guide.md. Events are those of the
+-- last run that grouped the reports.
+CREATE VIEW IF NOT EXISTS v_documents AS
+SELECT d.doc, d.title, d.published, d.source, d.author, d.url, d.words,
+       json_extract(d.event, '$.name') AS event_name, json_extract(d.event, '$.date') AS event_date,
+       json_extract(d.event, '$.place') AS place, json_extract(d.event, '$.province') AS province,
+       g.event, g.kind, (SELECT min(path) FROM paths WHERE paths.doc = d.doc) AS path
+FROM documents d LEFT JOIN groups g ON g.doc = d.doc;
+CREATE VIEW IF NOT EXISTS v_events AS
+SELECT e.event, json_extract(e.facts, '$.name') AS name, json_extract(e.facts, '$.date') AS date,
+       json_extract(e.facts, '$.end_date') AS end_date, json_extract(e.facts, '$.place') AS place,
+       json_extract(e.facts, '$.province') AS province, json_extract(e.facts, '$.organizers') AS organizers,
+       json_extract(e.facts, '$.chairs') AS chairs,
+       (SELECT count(*) FROM groups g JOIN documents d ON d.doc = g.doc WHERE g.event = e.event) AS reports
+FROM events e;
+CREATE VIEW IF NOT EXISTS v_agenda AS
+SELECT d.event, a.kind, a.number, a.text, a.speaker, d.published, d.source, d.title, a.doc, d.path,
+       a.start, a."end"
+FROM agenda a JOIN v_documents d ON d.doc = a.doc;
+CREATE VIEW IF NOT EXISTS v_proposals AS
+SELECT d.event, p.kind, p.speaker, p.role, p.addressee, p.text, d.published, d.source, d.title, p.doc, d.path,
+       p.start, p."end"
+FROM proposals p JOIN v_documents d ON d.doc = p.doc;
+CREATE VIEW IF NOT EXISTS v_citations AS
+SELECT c.number, c.type, c.issuer, c.date, d.event, d.published, d.source, d.title, c.doc, d.path,
+       c.start, c."end"
+FROM citations c JOIN v_documents d ON d.doc = c.doc;
+"""
+
+TABLES = _FIRST + _SINCE_2 + _SINCE_4 + _COMPARED + _VIEWS
 
 _UNCOMPARED = "".join(f"DROP TABLE IF EXISTS {name};\n" for name in ("packed", "links", "compared"))
 
-MIGRATIONS = {2: _SINCE_2, 3: "", 4: _SINCE_4, 5: _UNCOMPARED + _COMPARED}
+MIGRATIONS = {2: _SINCE_2, 3: "", 4: _SINCE_4, 5: _UNCOMPARED + _COMPARED + _VIEWS}
 """What makes a corpus of the version before one of this version."""

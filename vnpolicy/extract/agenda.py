@@ -19,8 +19,10 @@ from vnpolicy.extract.linear import Linear, choose, classes, linear
 from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
-    end_features,
+    WITHIN,
+    closing_features,
     segment_features,
+    size_features,
     start_features,
     topic_candidates,
     topic_features,
@@ -56,7 +58,8 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
     for candidate in announced:
         yield 1.0, candidate
     model = linear("agenda")
-    groups = [list(_sums(context, group, model)) for group in topic_candidates(context)]
+    words = model.each("w:", context.tokens)
+    groups = [list(_sums(context, group, model, words)) for group in topic_candidates(context)]
     lists: dict[tuple[str, int], list[float]] = defaultdict(list)
     for group in groups:
         if (key := _list_of(context, group[0][1].segment)) is not None:
@@ -72,15 +75,24 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
                 yield probability, candidate
 
 
-def _sums(context: Context, group: Sequence[Candidate], model: Linear) -> Iterator[tuple[float, Candidate]]:
-    """The candidates of a segment with their log-odds, but for the bias."""
+def _sums(
+    context: Context, group: Sequence[Candidate], model: Linear, words: list[float]
+) -> Iterator[tuple[float, Candidate]]:
+    """The candidates of a segment with their log-odds, but for the bias; `words`: the weights of the body's
+    tokens within a candidate. What candidates share is summed once (`end_features` says what is summed).
+    """
     shared = model.sum(segment_features(context, group[0].segment))
     begin, start_sum = -1, 0.0
+    closing: dict[int, float] = {}
     for candidate in group:
         if candidate.start != begin:
             begin = candidate.start
             start_sum = shared + model.sum(start_features(context, candidate))
-        yield start_sum + model.sum(end_features(context, candidate)), candidate
+        if candidate.end not in closing:
+            closing[candidate.end] = model.sum(closing_features(context, candidate))
+        span = context.span(candidate.start, candidate.end)
+        within = sum(words[span.start : min(span.stop, span.start + WITHIN)], closing[candidate.end])
+        yield start_sum + model.sum(size_features(context, candidate), within), candidate
 
 
 def _list_of(context: Context, segment: Segment) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from functools import cache
 from vnpolicy import lexicon
 from vnpolicy.extract import places, roles
 from vnpolicy.extract.event_names import Part
-from vnpolicy.extract.patterns import UPPER, alternation, phrases
+from vnpolicy.extract.patterns import UPPER, alternation, phrases, plain
 
 LONGEST = 24
 """Syllables that the name of a body may have."""
@@ -62,7 +62,7 @@ def _after() -> re.Pattern[str]:
     """Words that no longer belong to the name of a body."""
     rows = lexicon.table("organizations.toml")
     words = alternation((*rows["cuts"], *rows["does"], *rows["verbs"], *rows["meets"], *rows["sits"]))
-    return re.compile(rf"(?<!\w)(?<!tự )(?:{words})(?!\w)|\((?=[^()]*$)|\((?:gọi tắt|sau đây)")
+    return re.compile(rf"(?<!\w)(?<!tự )(?<!các )(?:{words})(?!\w)|\((?=[^()]*$)|\((?:gọi tắt|sau đây)")
 
 
 @cache
@@ -82,6 +82,19 @@ def _joint() -> re.Pattern[str]:
         rf"\s?,?\s(?:(?:{alternation(rows['adverbs'])})\s)*(?:{alternation(rows['with'])})(?!\w)\s?"
         rf"|\s?[,;]\s{follows}|\s(?:và|cùng|với)\s(?:{follows}|(?=\S+\s?$))"
     )
+
+
+def bare(body: str) -> bool:
+    """Whether `body` is nothing but the word that names of bodies begin with (`Đoàn`, `Ban tổ chức`)."""
+    return _head().fullmatch(plain(body)) is not None
+
+
+def body_in(part: Part) -> int | None:
+    """Where in `part`, a title of a person (`Thứ trưởng Bộ Y tế`), the first body begins."""
+    for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", part.view):
+        if part.text[word.start()].isupper() and word.start() > 0 and _head().match(part.view, word.start()):
+            return word.start()
+    return None
 
 
 def joined(part: Part, start: int, end: int) -> Group:
@@ -142,6 +155,8 @@ def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
         if _row("plans").search(part.text, s, e):
             return None
         text = part.text[s : _cut(part, s, e)].strip()
+        if _row("no_names").fullmatch(plain(text)):
+            return None
         if len(text.split()) > LONGEST or not any(c.isupper() for c in text):
             return None
         return s, " ".join(text.split())
@@ -150,7 +165,8 @@ def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
 
 def _cut(part: Part, start: int, end: int) -> int:
     """Where in `part[start:end]`, which begins with a body, its name ends."""
-    for word in _after().finditer(part.view, start + 1, end):
+    head = _head().match(part.view, start)
+    for word in _after().finditer(part.view, head.end() if head else start + 1, end):
         if part.text[word.start()].islower() or part.text[word.start()] == "(":
             return word.start()
     return end

@@ -12,7 +12,7 @@ from functools import cache
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
 from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment
-from vnpolicy.lexicon import lines
+from vnpolicy.lexicon import lines, table
 
 _ACCORDING = re.compile(r"(?:cũng\s+)?theo\s")
 _REFERENCE = 160
@@ -28,7 +28,12 @@ _TAIL = re.compile(r"[\s\"“”‘’'«»\-–—,;:.…/()]+$")
 _ATTRIBUTION = re.compile(r"[”\"»]\s*[,\-–—.]?\s*(?=\w)")
 _SOURCE = re.compile(r"\.\s+theo\s+[^.,;:\n]{2,40}$")
 """The newspaper that a report was taken from, at its end: `. theo Báo tỉnh`."""
-_AFTER_VERB = re.compile(r"\s*(?:(?:rằng|là|cho|với|về việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*")
+_CLOSED_BY = {"“": "”", "«": "»", '"': '"'}
+_AFTER_QUOTATION = re.compile(r"\s*[,\-–—.]")
+_TOLD = re.compile(r"\s*(?:với|cho)\s[^,;:.“”\"]{2,60}?(?=\srằng(?!\w))")
+"""Who is told, before `rằng`."""
+_JOINED = re.compile(r"\s+và\s")
+_AFTER_VERB = re.compile(r"\s*(?:(?:rằng|là|cho|với|(?:về|tới|đến) việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,10 @@ def _honorific() -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     """What may stand before a statement and carries nothing of it: ordinals, connectives and their commas."""
+    obliged = rf"(?=\s+(?:{cue('pronoun').pattern}\s+)?{cue('modal').pattern})"
+    words = rf"{cue('connective').pattern}|{cue('occasion').pattern}{obliged}"
     return re.compile(
-        rf"(?!{cue('no_connective').pattern})(?:{NUMBER}(?=\s)|{ORDINAL_SET_OFF}|{cue('connective').pattern})"
-        r"\s*[,:]?\s*",
+        rf"(?!{cue('no_connective').pattern})(?:{NUMBER}(?=\s)|{ORDINAL_SET_OFF}|{words})\s*[,:]?\s*",
         re.IGNORECASE,
     )
 
@@ -81,11 +87,33 @@ def starts(context: Context, segment: Segment) -> list[Start]:
     for verb in context.frames[segment.sentence]:
         if not segment.start <= verb.start < segment.end:
             continue
-        after = _AFTER_VERB.match(context.lower, verb.end, segment.end)
+        if _JOINED.match(context.lower, verb.end):  # `chỉ đạo và thực hiện ...` is one action
+            continue
+        bare = verb.start == found[0].at and verb.word in _frame_only()
+        told = _TOLD.match(context.lower, verb.end, segment.end)
+        after = _AFTER_VERB.match(context.lower, told.end() if told else verb.end, segment.end)
         at = skip_opening(context.lower, after.end() if after else verb.end, segment.end)
         if segment.end - at >= SHORTEST:
             found.append(Start(at, f"{verb.kind}:{verb.word}"))
-    return found
+            if bare:
+                del found[0]
+    return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
+
+
+@cache
+def _frame_only() -> frozenset[str]:
+    return frozenset(table("speech.toml")["frame_only"])
+
+
+def _with_mark(body: str, at: int, end: int) -> int:
+    """`at`, or the quotation mark before it where that quotes only the first words of what follows."""
+    close = _CLOSED_BY.get(body[at - 1 : at])
+    if close is None:
+        return at
+    stop = body.find(close, at, end)
+    # behind a whole speech stand a mark or who gave it
+    whole = stop < 0 or body[stop - 1] in ",.;!?…" or _AFTER_QUOTATION.match(body, stop + 1)
+    return at if whole or end - stop <= SHORTEST else at - 1
 
 
 def statement_end(context: Context, start: int, end: int) -> int:
@@ -93,6 +121,13 @@ def statement_end(context: Context, start: int, end: int) -> int:
 
     In `..., cần làm ngay”, ông A nói` the statement ends before the quotation mark.
     """
+    known = context.statement_ends.get((start, end))
+    if known is None:
+        known = context.statement_ends[start, end] = _statement_end(context, start, end)
+    return known
+
+
+def _statement_end(context: Context, start: int, end: int) -> int:
     body = context.body
     for match in _ATTRIBUTION.finditer(body, start + SHORTEST, end):
         tail = context.lower[match.end() : end]
@@ -109,9 +144,20 @@ def statement_end(context: Context, start: int, end: int) -> int:
     match_tail = _TAIL.search(body, start, end)
     if match_tail is None:
         return end
-    if ")" in match_tail[0] and "(" in body[start : match_tail.start()]:
-        return match_tail.start() + match_tail[0].index(")") + 1
-    return match_tail.start()
+    stop = match_tail.start()
+    if ")" in match_tail[0] and "(" in body[start:stop]:
+        return stop + match_tail[0].index(")") + 1
+    if body[stop] in '”»"' and _is_open(body[start:stop], body[stop]):
+        return stop + 1
+    return stop
+
+
+def _is_open(text: str, close: str) -> bool:
+    """Whether `text` opens a quotation that the mark `close` would close."""
+    if close == '"':
+        return text.count(close) % 2 == 1
+    opening = "“" if close == "”" else "«"
+    return text.count(opening) > text.count(close)
 
 
 def _without_teller(context: Context, start: int, end: int) -> int:

@@ -8,9 +8,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
-from vnpolicy.extract.cues import announcement, cue, frame
+from vnpolicy.extract.cues import announcement, cue, frame, heads, modal
 from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, segments
 from vnpolicy.model import Sentence
 
@@ -20,6 +19,7 @@ _FARTHEST_ENTRY = 6
 """Sentences after which a list without a further entry has ended."""
 _MOST_CUES = 60
 """In one sentence; no sentence that was meant to be read has more, and work grows with their square."""
+_ENDED = re.compile(r"[.:!?…”]\s*$")
 _QUOTE = re.compile(r"[“”«»\"]")
 
 
@@ -53,13 +53,13 @@ class Context:
         lower = body.lower()
         # a few capitals outside Vietnamese (İ) grow in lower case and would shift every offset behind them
         self.lower = lower if len(lower) == len(body) else "".join(c.lower()[0] for c in body)
-        self.tokens: list[str] = []
-        self.token_starts: list[int] = []
-        for match in _TOKEN.finditer(self.lower):
-            self.tokens.append(match[0])
-            self.token_starts.append(match.start())
-        self.frames = [self._verbs(cues) for cues in self._find(frame())]
-        self.modals = [self._verbs(cues) for cues in self._find(cue("modal"))]
+        self.tokens: list[str] = _TOKEN.findall(self.lower)
+        self.token_starts = [match.start() for match in _TOKEN.finditer(self.lower)]
+        self.frames = [self._verbs(cues) for cues in self._find(frame(), heads("frame"))]
+        self.modals = [self._verbs(cues) for cues in self._find(modal(), heads("modal"))]
+        self.statement_ends: dict[tuple[int, int], int] = {}
+        """What `clauses.statement_end` has found: agenda and proposals ask for the same."""
+        self._cues: dict[str, list[list[Cue]]] = {}
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -69,17 +69,33 @@ class Context:
     @cached_property
     def announcements(self) -> list[list[Cue]]:
         """For each sentence the kinds of event and the words that announce a topic."""
-        return self._find(announcement())
+        return self._find(announcement(), heads("announcement"))
 
-    def _find(self, pattern: re.Pattern[str]) -> list[list[Cue]]:
-        return [
-            [
-                Cue(m.start(), m.end(), " ".join(m[0].split()), m.lastgroup or "")
-                for m in islice(pattern.finditer(self.lower, s.start, s.end), _MOST_CUES)
-                if m.lastgroup != "none"
-            ]
-            for s in self.sentences
-        ]
+    def cues(self, row: str, sentence: int) -> list[Cue]:
+        """The cue words of `row` of lexicon/speech.toml in a sentence, in order."""
+        if row not in self._cues:
+            self._cues[row] = self._find(cue(row), heads(row))
+        return self._cues[row][sentence]
+
+    def _find(self, pattern: re.Pattern[str], begins: frozenset[str]) -> list[list[Cue]]:
+        """For each sentence what `finditer` of `pattern` would find, tried only where a word of `begins`
+        stands.
+        """
+        places = [at for at, word in zip(self.token_starts, self.tokens, strict=True) if word in begins]
+        found = []
+        for sentence in self.sentences:
+            cues: list[Cue] = []
+            end, many = sentence.start, 0
+            for at in places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
+                if at < end or (m := pattern.match(self.lower, at, sentence.end)) is None:
+                    continue
+                end, many = m.end(), many + 1
+                if m.lastgroup != "none":
+                    cues.append(Cue(at, end, " ".join(m[0].split()), m.lastgroup or ""))
+                if many == _MOST_CUES:
+                    break
+            found.append(cues)
+        return found
 
     def _verbs(self, cues: list[Cue]) -> list[Cue]:
         """`cues` without the later words of names: `Bộ phận Cảnh báo`, `thành phố Cần Thơ`."""
@@ -92,7 +108,11 @@ class Context:
 
     def words(self, start: int, end: int) -> list[str]:
         """The lower-case tokens that begin in `body[start:end]`."""
-        return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]
+        return self.tokens[self.span(start, end)]
+
+    def span(self, start: int, end: int) -> slice:
+        """Which of the `tokens` begin in `body[start:end]`."""
+        return slice(bisect_left(self.token_starts, start), bisect_left(self.token_starts, end))
 
     @cached_property
     def list_leads(self) -> list[int | None]:
@@ -124,15 +144,60 @@ class Context:
                 depth, straight = 0, False
                 line_end = self.body.find("\n", match.start())
                 line_end = len(self.body) if line_end < 0 else line_end
+            if (
+                match[0] in "“«"
+                and depth
+                and _ENDED.search(self.body, max(0, match.start() - 4), match.start())
+            ):
+                depth = 0  # the one before was never closed
             if match[0] == '"':
-                straight = not straight
+                opens = _opens(self.body, match.start())
+                if opens is None:
+                    opens = not straight and not depth
+                # a straight mark may close what a curved one opened
+                depth, straight = (
+                    (depth, True) if opens else (depth if straight else max(0, depth - 1), False)
+                )
+            elif match[0] in "“«":
+                depth += 1
+            elif straight and not depth:
+                straight = False
             else:
-                depth = max(0, depth + (1 if match[0] in "“«" else -1))
+                depth = max(0, depth - 1)
             places.append(match.start())
             quoted.append(depth > 0 or straight)
         return places, quoted
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        """The ranges within quotation marks, in order, outer marks left out."""
+        places, quoted = self._quote_depths
+        found: list[tuple[int, int]] = []
+        opened = -1
+        for place, inside in zip(places, quoted, strict=True):
+            if inside and opened < 0:
+                opened = place + 1
+            elif not inside and opened >= 0:
+                found.append((opened, place))
+                opened = -1
+        return found if opened < 0 else [*found, (opened, len(self.body))]
+
+    def quotation(self, at: int) -> tuple[int, int] | None:
+        """The range of the quotation that the character at offset `at` stands in, without its marks."""
+        number = bisect_left(self._quotations, (at + 1, 0)) - 1
+        if number < 0 or not self.is_quoted(at):
+            return None
+        start, end = self._quotations[number]
+        return (start, end) if start <= at < end else None
 
     def is_quoted(self, at: int) -> bool:
         """Whether the character at offset `at` stands within quotation marks."""
         places, quoted = self._quote_depths
         return quoted[bisect_left(places, at) - 1] if at > 0 else False
+
+
+def _opens(body: str, at: int) -> bool | None:
+    """Whether a straight quotation mark opens, by the space beside it; None where that does not tell."""
+    before, after = body[at - 1 : at], body[at + 1 : at + 2]
+    space_before, space_after = not before or before in " \n\t(", not after or after in " \n\t).,;:!?"
+    return None if space_before == space_after else space_before

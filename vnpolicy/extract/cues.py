@@ -17,6 +17,23 @@ def any_of(words: Iterable[str]) -> str:
     return r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in longest_first) + r")(?!\w)"
 
 
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def heads(kind: str) -> frozenset[str]:
+    """The words that the cues of `frame`, `modal`, `announcement` or `cue(kind)` begin with, so that only
+    where one of them stands a pattern need be tried.
+    """
+    rows = {
+        "frame": ("speech.toml", ("no_frame", "ask", "say")),
+        "modal": ("speech.toml", ("no_modal", "modal")),
+        "announcement": ("programme.toml", ("event", "lead")),
+    }
+    name, lists = rows.get(kind, ("speech.toml", (kind,)))
+    return frozenset(_WORD.findall(entry)[0] for row in lists for entry in table(name)[row])
+
+
 @cache
 def cue(kind: str) -> re.Pattern[str]:
     """The pattern of the cue words `kind` of lexicon/speech.toml (`ask`, `say`, `modal`, `connective`,
@@ -33,6 +50,13 @@ def frame() -> re.Pattern[str]:
     speech = table("speech.toml")
     none, ask, say = (any_of(speech[row]) for row in ("no_frame", "ask", "say"))
     return re.compile(f"(?P<none>{none})|(?P<ask>{ask})|(?P<say>{say})")
+
+
+@cache
+def modal() -> re.Pattern[str]:
+    """The words of obligation; group `none` is set for what holds one and obliges nobody (`không phải`)."""
+    speech = table("speech.toml")
+    return re.compile(f"(?P<none>{any_of(speech['no_modal'])})|(?P<modal>{any_of(speech['modal'])})")
 
 
 @cache

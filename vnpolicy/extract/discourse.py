@@ -8,36 +8,34 @@ sentence, else the last one before it, since speeches run over many sentences.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from vnpolicy.extract.context import Context, Cue
+from vnpolicy.extract.attributions import Attribution, Attributions
+from vnpolicy.extract.context import Context
+from vnpolicy.extract.interviews import interview, outside
 from vnpolicy.extract.subjects import Subjects, Voice
 from vnpolicy.model import Person
 
+__all__ = ["Attribution", "Discourse"]
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """`voice` speaks in `body[start:end]`. `verb` is the frame's; `how` is `frame`, `behind` or `theo`."""
-
-    voice: Voice
-    start: int
-    end: int
-    verb: str
-    how: str
-
-
-_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[!?…]\s")
-_THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
-_BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
-_COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
+_TO_QUOTATION = re.compile(r"[\s,:–-]{0,4}[“\"«]")
+_ADDRESS_REACH = 12
+"""Characters that a form of address may take before a name."""
+_LONGEST_LETTER = 8
+"""Sentences over which a reader's letter is looked for before its signature."""
+_MOST_OTHERS = 2
+"""People who may be quoted in an interview beside the one who answers."""
+_FARTHEST_GROUP = 4
+"""Sentences over which a group goes on speaking."""
 _CLOSING_REACH = 25
 """Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
-_PASSIVE = (" được ", " bị ")
-_SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
-_SUBJECT_REACH = 260
-_ADDRESSEE_GAP = 3
+
+
+def _speaks_for(person: Voice, body: Voice) -> bool:
+    """Whether `body`, named in the words of `person`, is the person's own: `Sở`, or named in the role."""
+    if body.kind != "group" or person.kind != "person":
+        return False
+    return len(body.speaker.split()) == 1 or body.speaker.lower() in (person.role or "").lower()
 
 
 class Discourse:
@@ -46,46 +44,133 @@ class Discourse:
     def __init__(self, context: Context, people: Sequence[Person]) -> None:
         self.context = context
         self.people = sorted(people, key=lambda p: p.start)
-        self._ends = [p.end for p in self.people]
         self.subjects = Subjects(context, self.people)
-        self.by_sentence: list[list[Attribution]] = [
-            sorted(self._of_sentence(i), key=lambda a: (a.start, a.end))
-            for i in range(len(context.sentences))
-        ]
+        found = Attributions(context, self.people, self.subjects)
+        numbers = range(len(context.sentences))
+        self.by_sentence: list[list[Attribution]] = [found.of(i) for i in numbers]
+        self._claims = {i - 1: claim for i in numbers if (claim := found.claim(i)) is not None}
+        self._by_quotation = self._owners()
+        signed = ((i, found.signed(i)) for i in numbers)
+        self._signed = {i: signature for i, signature in signed if signature is not None}
+        self._first = next((i for i, row in enumerate(self.by_sentence) if row), 0)
+        self._sections = list(self._section_owners())
         self._before = list(self._carried_to())
+
+    def _owners(self) -> dict[int, Attribution]:
+        """Whose words a quotation is, by the offset where it begins: of the one named in front of it
+        (`X nói: “`), behind it, or in the next sentence.
+        """
+        owners: dict[int, Attribution] = {}
+        for row in self.by_sentence:
+            for attribution in row:
+                if attribution.how == "behind":
+                    owners[attribution.start] = attribution
+                elif opening := _TO_QUOTATION.match(self.context.body, attribution.start):
+                    owners.setdefault(opening.end(), attribution)
+        for sentence, claim in self._claims.items():
+            quotation = self.context.quotation(self.context.sentences[sentence].start + 1)
+            if quotation is not None:
+                owners.setdefault(quotation[0], claim)
+        return owners
 
     def _carried_to(self) -> Iterator[tuple[int, Attribution] | None]:
         """For each sentence the last attribution before it that holds on, with the number of its sentence."""
         last: tuple[int, Attribution] | None = None
+        answering = interview(self.context, self.people)
+        if answering is not None and self._others(*answering) > _MOST_OTHERS:
+            answering = None
         for number in range(len(self.by_sentence)):
+            if last is not None and last[1].voice.kind == "group" and outside(self.context, number):
+                # no group says `tôi`
+                last = self._sections[number]
             yield last
+            if answering is not None and number >= answering[0]:
+                last = (number, self._answer(number, answering[1]))
+                continue
             carried = self._carried(number)
-            last = last if carried is None else (number, carried)
+            if carried is not None:
+                last = (number, carried)
+
+    def _section_owners(self) -> Iterator[tuple[int, Attribution] | None]:
+        """For each sentence the last one, up to it, that begins with `Ông X:`, and its attribution."""
+        last: tuple[int, Attribution] | None = None
+        for number, row in enumerate(self.by_sentence):
+            begin = self.context.sentences[number].start
+            for attribution in row:
+                if attribution.verb == ":" and attribution.voice.start - begin < _ADDRESS_REACH:
+                    last = (number, attribution)
+            yield last
+
+    def _signature(self, sentence: int) -> Attribution | None:
+        """The signature under which `sentence` stands, where nobody else speaks in between."""
+        for number in range(sentence + 1, min(sentence + 1 + _LONGEST_LETTER, len(self.by_sentence))):
+            if number in self._signed:
+                return self._signed[number]
+            if any(a.voice.kind == "person" for a in self.by_sentence[number]):
+                return None
+        return None
+
+    def _others(self, first: int, person: Person) -> int:
+        """How many other people speak from sentence number `first` on."""
+        voices = (a.voice for row in self.by_sentence[first:] for a in row if a.verb != "theo")
+        return sum(voice.kind == "person" and voice.speaker != person.name for voice in voices)
+
+    def _answer(self, sentence: int, person: Person) -> Attribution:
+        """`person`, who is interviewed, goes on behind `sentence`."""
+        end = self.context.sentences[sentence].end
+        return Attribution(self.subjects.voice(person), end, end, "?", "frame")
 
     def at(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
         """Who speaks at offset `position` of sentence number `sentence`, and how many sentences before that
         was said.
         """
         own = self.by_sentence[sentence]
-        quoted = self.context.is_quoted(position)
-        for attribution in own:
-            if attribution.how == "behind" and attribution.start <= position < attribution.end:
-                return attribution, 0
-        before = [a for a in own if a.voice.start < position and a.how != "behind"]
-        if before:
-            return before[-1], 0
-        if quoted or not own:
-            ahead = self._behind_the_quotation(position, sentence)
-            if ahead is not None:
-                return ahead
-        if own and own[0].voice.start >= position and not quoted and self._closes(own[0], sentence):
+        quotation = self.context.quotation(position)
+        quoted = self._by_quotation.get(quotation[0]) if quotation else None
+        earlier = self._before[sentence]
+        if quoted and earlier and quoted.how != "behind" and earlier[1].voice.start > quoted.start:
+            # a quotation that was never closed
+            quoted = None if earlier[1].voice.kind == "person" else quoted
+        before = [a for a in own if a.voice.start < position and a.how not in ("behind", "noun")]
+        before += [a for a in own if a.start <= position and a.how == "noun"]
+        nearest = max(before, key=lambda a: a.start) if before else None
+        if quoted is not None and quotation is not None:
+            inner = nearest if nearest and nearest.voice.start >= quotation[0] else None
+            if inner is None or _speaks_for(quoted.voice, inner.voice):
+                return quoted, 0
+        if nearest is not None and nearest.how == "noun":
+            return nearest, 0
+        if nearest is not None:
+            persons = (a for a in before if a.voice.kind == "person" and _speaks_for(a.voice, nearest.voice))
+            return next(persons, nearest), 0
+        if own and own[0].voice.start >= position and not quotation and self._closes(own[0], sentence):
             # `..., ông X cho biết` without quotation marks
             return own[0], 0
-        if (earlier := self._before[sentence]) is not None:
+        if sentence in self._claims:
+            return self._claims[sentence], 0
+        if (signature := self._signature(sentence)) is not None:
+            return signature, 0
+        if earlier is not None and self._has_ended(earlier, sentence):
+            # behind `Ông X:` he speaks on
+            earlier = self._sections[sentence]
+            if earlier is None:
+                return None
+        if earlier is not None:
             return earlier[1], sentence - earlier[0]
+        if sentence > self._first:
+            return None
         # a headline that quotes without a name, and the lead that gives it
         following = self.by_sentence[sentence + 1 : sentence + 5]
         return next(((found[0], n) for n, found in enumerate(following, 1) if found), None)
+
+    def _has_ended(self, carried: tuple[int, Attribution], sentence: int) -> bool:
+        """Whether the group that spoke last no longer speaks in `sentence`."""
+        number, attribution = carried
+        group = attribution.voice.kind == "group" or attribution.voice.speaker.lower().startswith("một ")
+        if not group or attribution.how != "frame":
+            return False
+        lead = self.context.list_leads[sentence]
+        return (sentence if lead is None else max(number, lead)) - number > _FARTHEST_GROUP
 
     def _closes(self, attribution: Attribution, sentence: int) -> bool:
         """Whether an attribution stands at the end of its sentence, or names a person."""
@@ -103,7 +188,9 @@ class Discourse:
         person = next((a for a in found if a.voice.kind == "person"), None)
         for attribution in reversed(found):
             group = attribution.voice.kind != "person"
-            if group and asked:
+            if attribution.how == "noun" and not self._opens_list(attribution, sentence):
+                continue
+            if (group and asked) or attribution.voice.embedded:
                 continue
             if group and person is not None and person.voice.start < attribution.voice.start:
                 continue
@@ -112,76 +199,7 @@ class Discourse:
             return attribution
         return None
 
-    def _behind_the_quotation(self, position: int, sentence: int) -> tuple[Attribution, int] | None:
-        """The attribution behind a quotation of several sentences that `position` lies in."""
-        if not self.context.is_quoted(position):
-            return None
-        for ahead in range(1, 8):
-            if sentence + ahead >= len(self.by_sentence):
-                return None
-            for attribution in self.by_sentence[sentence + ahead]:
-                if attribution.how == "behind" and attribution.start <= position:
-                    return attribution, 0
-                if attribution.how != "behind":
-                    return None
-        return None
-
-    def _of_sentence(self, index: int) -> Iterator[Attribution]:
-        context, sentence = self.context, self.context.sentences[index]
-        taken, asked_of = sentence.start, -1
-        for frame in context.frames[index]:
-            behind = self._quotation_before(frame, sentence.start)
-            begin = max(taken, self._boundary(sentence.start, frame.start))
-            voice = self.subjects.find(begin, frame.start)
-            if voice is None and behind is not None:
-                voice = self.subjects.find(frame.end, min(sentence.end, frame.end + 80))
-            if voice is None or self._is_acted_on(voice, frame.start, index):
-                continue
-            if behind is not None and voice.start >= behind[1]:
-                yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
-            if asked_of >= 0 and voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
-                # `đề nghị Bộ X chỉ đạo ...`: the one who is asked, not the one who speaks
-                continue
-            yield Attribution(voice, frame.end, sentence.end, frame.word, "frame")
-            taken = max(taken, frame.end)
-            asked_of = frame.end if frame.ask else -1
-        for match in _THEO.finditer(context.lower, sentence.start, sentence.end):
-            stop = context.lower.find(",", match.end(), sentence.end)
-            stop = stop if stop >= 0 else min(sentence.end, match.end() + 120)
-            voice = self.subjects.find(match.end(), stop)
-            if voice is not None and voice.start - match.end() < (60 if voice.kind == "person" else 3):
-                yield Attribution(voice, stop, sentence.end, "theo", "theo")
-        for person in self.people[
-            bisect_right(self._ends, sentence.start) : bisect_right(self._ends, sentence.end)
-        ]:
-            colon = _COLON.match(self.context.body, person.end, sentence.end)
-            if colon is not None:
-                yield Attribution(self.subjects.voice(person), colon.end(), sentence.end, ":", "frame")
-
-    def _is_acted_on(self, voice: Voice, verb: int, sentence: int) -> bool:
-        """Whether a word of obligation or of the passive stands between `voice` and the verb: `các địa phương
-        phải chỉ đạo`, `các ý kiến sẽ được ghi nhận` do not say who has spoken.
-        """
-        between = self.context.lower[voice.end : verb]
-        if between.endswith(_PASSIVE) or (voice.kind == "group" and _SUFFERS.match(between)):
-            return True
-        return any(voice.end <= modal.start < verb for modal in self.context.modals[sentence])
-
-    def _boundary(self, start: int, end: int) -> int:
-        """Where the clause begins whose verb stands at `end`."""
-        found = start
-        for match in _BOUNDARY.finditer(self.context.lower, start, end):
-            found = match.end()
-        return max(found, end - _SUBJECT_REACH)
-
-    def _quotation_before(self, frame: Cue, start: int) -> tuple[int, int] | None:
-        """The range of a quotation that closes shortly before `frame`."""
-        body = self.context.body
-        for match in _BEHIND.finditer(body, max(start - 1, frame.start - 160), frame.start):
-            mark = match.start()
-            if self.context.is_quoted(mark - 1) and not self.context.is_quoted(mark + 1):
-                opened = mark - 1
-                while opened > 0 and self.context.is_quoted(opened):
-                    opened -= 1
-                return opened, mark
-        return None
+    def _opens_list(self, attribution: Attribution, sentence: int) -> bool:
+        """Whether what is named at the end of a sentence follows in the next ones."""
+        text = self.context.sentences[sentence].text
+        return text.endswith(":") or self.context.body[: attribution.start].rstrip().endswith(":")

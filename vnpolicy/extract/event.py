@@ -124,7 +124,7 @@ def event(body: str, header: Header, sentences: Sequence[Sentence], people: Sequ
         end_date=end_date,
         place=place,
         province=province(place) if place else None,
-        organizers=organizers(reading.parts, reading.mentions, name),
+        organizers=organizers(reading.parts, reading.mentions, name, people),
         chairs=chairs(reading.parts, reading.mentions, name, people),
     )
 

@@ -73,10 +73,16 @@ _ACRONYM = re.compile(rf"[{UPPER}]{{1,5}}\d*")
 
 
 @cache
+def _venues() -> frozenset[str]:
+    return frozenset(lexicon.table("organizations.toml")["venues"])
+
+
+@cache
 def _no_place() -> re.Pattern[str]:
     rows = lexicon.table("event_nouns.toml")
     return re.compile(
-        rf"(?:{alternation(rows['classifiers'])}|{alternation(rows['alone'])})(?!\w)|(?:điều|khoản|đây|đó)(?!\w)"
+        rf"(?:hội trường (?:của )?)?(?:{alternation((*rows['classifiers'], *rows['alone']))})(?!\w)"
+        r"|(?:điều|khoản|đây|đó)(?!\w)"
     )
 
 
@@ -85,7 +91,7 @@ def _end() -> re.Pattern[str]:
     rows, cuts = lexicon.table("event_nouns.toml"), lexicon.table("organizations.toml")["cuts"]
     cuts = [word for word in cuts if word not in ("ở", "tại")]
     return re.compile(
-        rf"\s(?:{alternation((*rows['ends'], *cuts, 'tổ chức', 'và', 'với', 'về', 'do'))})(?!\w)"
+        rf"\s(?:{alternation((*rows['ends'], *cuts, 'tổ chức', 'và', 'với', 'về', 'do', 'cùng'))})(?!\w)"
     )
 
 
@@ -124,7 +130,9 @@ def _stated(part: Part) -> Iterator[Spot]:
             else "capital"
         )
         text = part.text[start:end]
-        if text.islower() or (how == "capital" and (_ACRONYM.fullmatch(text) or _common(text))):
+        if text.islower() or plain(text) in _venues():
+            continue
+        if how == "capital" and (_ACRONYM.fullmatch(text) or _common(text)):
             continue
         yield Spot(part, start, end, f"{match['p'].lower()} {how}")
     for match in _remote().finditer(part.text):

@@ -38,6 +38,12 @@ def _not_own() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?:\s\S+){{0,12}}\s?$")
 
 
+@cache
+def _yearly() -> re.Pattern[str]:
+    words = alternation(lexicon.table("event_nouns.toml")["yearly"])
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s[^\s,;.]+){{0,8}}\s?$")
+
+
 def year_cases(parts: Sequence[Part], name: str | None, day: str) -> tuple[list[str], list[list[str]]]:
     """The years a document gives with the features of each, and last those of none being the event's, for an
     event called `name` on `day` (`--MM-DD`).
@@ -86,6 +92,8 @@ def _read(part: Part, day: str, signs: dict[str, Counter[str]]) -> None:
             kind = _date_kind(dated, part, day)
         elif _PART_OF_YEAR.search(part.view[max(0, at - 40) : at]):
             kind = "part of year"
+        elif kind == "plain" and _yearly().search(part.view, max(0, at - 80), at):
+            kind = "yearly"
         found[f"kind={kind}"] += 1
         if kind in ("plain", "part of year", "near", "same"):
             found["told"] += 1

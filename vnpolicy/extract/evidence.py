@@ -12,12 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate
 from typing import Any
+from zlib import crc32
 
 from vnpolicy.lexicon import lines
 from vnpolicy.model import DateMention, Event, Header, Person, Sentence, Word
-from vnpolicy.text.checksums import SAMPLED, checksum, pack
+from vnpolicy.text.checksums import SAMPLED, pack
 from vnpolicy.text.dates import dates, with_year
 from vnpolicy.text.unicode import old_tone
 
@@ -59,9 +60,10 @@ def evidence(
     head, tail = _SYLLABLE.findall(title), _SYLLABLE.findall(rest)
     pairs = list(dict.fromkeys(_checksums(head, 2)))
     in_title = len(pairs)
-    pairs = list(dict.fromkeys([*pairs, *_checksums(tail[:OPENING], 2)]))
+    of_tail = _checksums(tail, 2)
+    pairs = list(dict.fromkeys([*pairs, *of_tail[: OPENING - 1]]))
     in_opening = len(pairs)
-    pairs = list(dict.fromkeys([*pairs, *_checksums(tail, 2)]))[:MOST_PAIRS]
+    pairs = list(dict.fromkeys([*pairs, *of_tail]))[:MOST_PAIRS]
     shingles = {c for c in _checksums(tail, SHINGLE) if c % SAMPLED == 0}
     found = [d for d in dates(body) if d.precision in ("day", "minute") and d.kind != "term"]
     published = _day(header.published, None)
@@ -91,9 +93,11 @@ def _without_title(body: str, title: str) -> str:
 
 
 def _checksums(syllables: Sequence[str], size: int) -> list[int]:
-    if size == 2:
-        return [checksum(f"{a} {b}") for a, b in pairwise(syllables)]
-    return [checksum(" ".join(syllables[i : i + size])) for i in range(len(syllables) - size + 1)]
+    """The checksum of each sequence of `size` syllables, joined by spaces."""
+    encoded = [syllable.encode("utf-8", "surrogatepass") for syllable in syllables]
+    text = b" ".join(encoded)  # encoded once: a sequence is a piece of it
+    ends = list(accumulate(len(one) + 1 for one in encoded))
+    return [crc32(text[start : end - 1]) for start, end in zip([0, *ends], ends[size - 1 :], strict=False)]
 
 
 def _names(title: str, body: str, people: Sequence[Person]) -> Counter[str]:
@@ -103,13 +107,14 @@ def _names(title: str, body: str, people: Sequence[Person]) -> Counter[str]:
         run: list[str] = []
         end = -1
         for match in _TOKEN.finditer(text):
-            joined = text[end : match.start()] == " "
-            if not match[0][0].isupper() or not joined:
+            word = match[0]
+            if not word[0].isupper():
+                continue
+            if text[end : match.start()] != " ":
                 _add_name(found, run)
                 run = []
-            if match[0][0].isupper():
-                run.append(match[0])
-                end = match.end()
+            run.append(word)
+            end = match.end()
         _add_name(found, run)
     found.update({_plain(p.name): 1 for p in people if " " in p.name})
     return found

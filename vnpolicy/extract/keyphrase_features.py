@@ -1,83 +1,57 @@
 """What speaks for a candidate as a keyphrase: how it is built, how the report uses it, how others do.
 
 After KEA (Witten et al. 1999: TF-IDF, first position), Maui (Medelyan 2009: spread, keyphraseness), C-value
-(Frantzi et al. 2000: nested phrases) and phrase boundaries.
+(Frantzi et al. 2000: nested phrases) and phrase boundaries. All candidates of a report are looked at at once:
+a feature is a column over them.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from vnpolicy import weights
-from vnpolicy.extract.candidates import Candidate, Token, is_person, joined_key
+import numpy as np
+
+from vnpolicy.extract.candidates import LONGEST, Candidates, Spelling, subruns
+from vnpolicy.extract.forms import is_person
+from vnpolicy.extract.tokens import COMMA
+from vnpolicy.extract.word_facts import UNSEEN, Array, background, rate
 from vnpolicy.lexicon import lines, table
 
-_SMOOTH = 5
-_UNSEEN = (0,) * 7
+Columns = dict[str, Array]
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
-    """Counts of words and phrases in a large collection: `[reports, in title or lead, uses, opens, closes,
-    after a particle of verbs, after one of nouns]`, phrases without the last two; `base` holds the rates over
-    all of them.
-    """
-
-    documents: int
-    words: Mapping[str, Sequence[int]]
-    phrases: Mapping[str, Sequence[int]]
-    word_base: Sequence[float]
-    phrase_base: Sequence[float]
-
-
-def rate(counts: Sequence[int], column: int, base: Sequence[float]) -> float:
-    """A column of background counts as a share, smoothed towards the share over all words."""
-    of = counts[0] if column == 1 else counts[2]
-    return (counts[column] + _SMOOTH * base[column]) / (of + _SMOOTH)
-
-
-@cache
-def background() -> Background:
-    """The background that is shipped."""
-    data = weights.load("keyphrase_background.json.gz")
-    return Background(
-        data["documents"], data["words"], data["phrases"], data["word_base"], data["phrase_base"]
-    )
-
-
-def features(found: Mapping[str, Candidate], counts: Mapping[str, int]) -> dict[str, dict[str, float]]:
-    """The features, by key and name, of each candidate of one report that is worth a look; `counts`: the uses
-    of each word of the report, by key.
+def worth_a_look(found: Candidates) -> Array:
+    """The places of the candidates that features are made of.
 
     A candidate that stands once, is not bounded on its right, has no capital and is not known to the
     background is hardly ever a keyphrase, but a third of all; nor is an office or body with the name of its
     head (6 of 57 that ranked among the best ten).
     """
-    known = background().phrases
-    found = {
-        k: c
-        for k, c in found.items()
-        if (c.count > 1 or c.closes or c.title or c.tokens[0].capital or k in known)
-        and not ends_with_person(c)
-    }
-    around = Around(found, counts)
-    rows = {key: _features(cand, around) for key, cand in found.items()}
-    for name in ("tfidf", "log_count"):
-        top = max((row[name] for row in rows.values()), default=1.0) or 1.0
-        for row in rows.values():
-            row[f"{name}_share"] = row[name] / top
-    return rows
+    known, counts = background().phrases, found.counts
+    kept = (counts["count"] > 1) | (counts["closes"] > 0) | (counts["title"] > 0)
+    kept |= found.tokens.capital[found.firsts]
+    for at in np.flatnonzero(~kept).tolist():
+        kept[at] = found.keys[at] in known
+    for at in np.flatnonzero(kept & _named(found)).tolist():
+        kept[at] = not ends_with_person(found, at)
+    return np.flatnonzero(kept)
 
 
-def ends_with_person(cand: Candidate) -> bool:
-    """Whether the candidate is something and a person's name; a street or school may bear one."""
-    if len(cand.tokens) == 1 or not cand.tokens[-1].capital or not is_person(cand.last_word):
+def _named(found: Candidates) -> Array:
+    """Whether a candidate of several words ends with a capital."""
+    named: Array = (found.sizes > 1) & found.tokens.capital[found.firsts + found.sizes - 1]
+    return named
+
+
+def ends_with_person(found: Candidates, at: int) -> bool:
+    """Whether candidate `at` is something and a person's name; a street or school may bear one."""
+    last_word = found.last_word(at)
+    if found.sizes[at] == 1 or not is_person(last_word):
         return False
     namesakes, not_people = _names()
-    return cand.tokens[-2].key not in namesakes and cand.last_word not in not_people
+    before = found.tokens.keys[found.firsts[at] + found.sizes[at] - 2]
+    return before not in namesakes and last_word not in not_people
 
 
 @cache
@@ -86,162 +60,176 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names["namesakes"]), frozenset(names["not_people"])
 
 
-class Around:
-    """What the features of a candidate need of the others: `words`, the length of the report in words;
-    `head`, the content words of title and lead; `longer`, by key, how often the most frequent longer
-    candidate that holds it stands; `parts`, how often the rarest and the most frequent shorter ones that it
-    holds stand.
-    """
+class Features:
+    """The features of the candidates at the places `chosen`: `columns`, by name; `displays`, the forms."""
 
-    def __init__(self, found: Mapping[str, Candidate], counts: Mapping[str, int]) -> None:
-        self.counts = counts
-        self.words = max(1, sum(counts.values()))
-        self.head = {t.key for c in found.values() if c.title or c.lead for t in c.tokens if not t.edge}
-        self.title = {t.key for c in found.values() if c.title for t in c.tokens if not t.edge}
-        self.longer: dict[str, int] = {}
-        self.longer_head: dict[str, int] = {}
-        self.shorter: dict[str, int] = {}
-        for key, cand in found.items():
-            n = len(cand.tokens)
-            best = 0
-            for i in range(n if n > 1 else 0):
-                for j in range(i + 1, n + 1):
-                    if j - i < n:
-                        part = joined_key(cand.tokens[i:j])
-                        if cand.count > self.longer.get(part, 0):
-                            self.longer[part] = cand.count
-                        if cand.title:
-                            self.longer_head[part] = 1
-                        if part in found:
-                            best = max(best, found[part].count)
-            self.shorter[key] = best
+    def __init__(self, found: Candidates, chosen: Array) -> None:
+        self.displays = [found.display(at) for at in chosen.tolist()]
+        self._found, self._chosen, self._tokens = found, chosen, found.tokens
+        self._keys = [found.keys[at] for at in chosen.tolist()]
+        self._firsts, self._sizes = found.firsts[chosen], found.sizes[chosen]
+        self._lasts = self._firsts + self._sizes - 1
+        self._counts = {name: column[chosen] for name, column in found.counts.items()}
+        # the words of each candidate, shape (candidates, LONGEST); `_inside` tells those there are
+        self._words = self._firsts[:, None] + np.arange(LONGEST)
+        self._inside = self._words <= self._lasts[:, None]
+        self._words[~self._inside] = 0
+        tokens = found.tokens
+        self._content = self._inside & ~(tokens.edge | tokens.holds("number"))[self._words]
+        self._contents = self._content.sum(1)
+        self.columns: Columns = {} if not len(chosen) else self._shape() | self._use() | self._rarity()
+        for name in ("tfidf", "log_count") if len(chosen) else ():
+            column = self.columns[name]
+            self.columns[f"{name}_share"] = column / (column.max() or 1.0)
+
+    def _any(self, holds: Array) -> Array:
+        """For how many of a candidate's words something holds, or the sum of numbers over them."""
+        counted: Array = (holds[self._words] * self._inside).sum(1)
+        return counted
+
+    def _shape(self) -> Columns:
+        """How the candidates are built."""
+        tokens, sizes, lasts = self._tokens, self._sizes, self._lasts
+        capital, number = tokens.capital, tokens.holds("number")
+        commas = (tokens.gaps == COMMA)[self._words] & self._inside
+        person, upper = np.zeros((2, len(sizes)), dtype=bool)
+        for at, form in enumerate(self.displays):
+            if not form.islower():
+                person[at], upper[at] = is_person(form), form.isupper()
+        name_last = _named(self._found)[self._chosen]
+        for at in np.flatnonzero(name_last).tolist():
+            name_last[at] = is_person(self._found.last_word(int(self._chosen[at])))
+        place = capital[lasts]
+        for at in np.flatnonzero(place).tolist():
+            place[at] = _placed(self.displays[at])
+        return {
+            "syllables": self._any(tokens.fact("syllables")),
+            "words": sizes,
+            "weak_share": self._any(tokens.weak) / sizes,
+            "comma": commas[:, 1:].any(1),
+            "inside_words": self._any(tokens.edge),
+            "person": person,
+            "name_last": name_last,
+            "capital_first": capital[self._firsts],
+            "capital_last": capital[lasts],
+            "capitals": self._any(capital) / sizes,
+            "upper": upper,
+            "number_last": number[lasts],
+            "digits": self._any(tokens.fact("digit")) > 0,
+            "body": tokens.fact("body")[self._firsts],
+            "law": tokens.fact("law")[self._firsts],
+            "place": place,
+        }
+
+    def _use(self) -> Columns:
+        """How the report uses them."""
+        tokens, found, counts, content = self._tokens, self._found, self._counts, self._content
+        n, words = counts["count"], max(1, len(tokens))
+        longer, longer_head, shorter = self._nested()
+        different, same, times = np.unique(tokens.rows, return_inverse=True, return_counts=True)
+        uses = times[same][self._words]
+        title = np.zeros(len(different), dtype=bool)
+        title[same[self._of(counts["title"] > 0)]] = True
+        head = title.copy()
+        head[same[self._of(counts["lead"] > 0)]] = True
+        head_words, title_words = (
+            (marked[same][self._words] & content).sum(1) / self._contents for marked in (head, title)
+        )
+        by_use = ("lead", "closes", "opens", "cut_left", "cut_right", "quoted", "titled", "speaks")
+        return {name: counts[name] / n for name in by_use} | {
+            "log_count": np.log(n),
+            "rate": n / words,
+            "log_words": np.full(len(n), np.log(words)),
+            "title": counts["title"],
+            "place_first": tokens.places[self._firsts] / words,
+            "place_last": found.lasts[self._chosen] / words,
+            "sentence_first": np.log1p(tokens.sentences[self._firsts]),
+            "left_words": np.log1p(found.before[self._chosen]),
+            "right_words": np.log1p(found.after[self._chosen]),
+            "longer": longer / n,
+            "longer_head": longer_head,
+            "shorter": shorter / n,
+            "least_use": n / np.where(content, uses, len(tokens)).min(1),
+            "most_use": np.log1p(np.where(content, uses, 0).max(1)),
+            "head_words": head_words,
+            "title_words": title_words,
+        }
+
+    def _of(self, some: Array) -> Array:
+        """The words, but those at edges of phrases, of some of the candidates."""
+        held = self._inside[some] & ~self._tokens.edge[self._words[some]]
+        of: Array = self._words[some][held]
+        return of
+
+    def _nested(self) -> tuple[Array, Array, Array]:
+        """How often the most frequent longer candidate that holds a candidate stands, and whether one is in
+        the title; how often the most frequent shorter one that it holds stands.
+        """
+        n, sizes = self._counts["count"], self._sizes
+        longer, longer_head, shorter = np.zeros((3, len(n)), dtype=int)
+        place = {key: at for at, key in enumerate(self._keys)}
+        spelling = Spelling(self._tokens)
+        for size in range(2, int(sizes.max(initial=0)) + 1):
+            whole = np.flatnonzero(sizes == size)
+            shift, length = np.array(subruns(size)).T
+            holders = np.repeat(whole, len(shift))
+            keys = spelling.of((self._firsts[whole][:, None] + shift).ravel(), np.tile(length, len(whole)))
+            parts = np.array([place.get(key, -1) for key in keys], dtype=int)
+            holders, parts = holders[parts >= 0], parts[parts >= 0]
+            np.maximum.at(longer, parts, n[holders])
+            longer_head[parts[self._counts["title"][holders] > 0]] = 1
+            np.maximum.at(shorter, holders, n[parts])
+        return longer, longer_head, shorter
+
+    def _rarity(self) -> Columns:
+        """What the background says of the candidates and their words."""
+        known, tokens, content = background(), self._tokens, self._content
+        alone, fact, words = self._sizes == 1, tokens.fact, self._words
+        counts = np.array([known.phrases.get(key, UNSEEN[:5]) for key in self._keys]).T
+        counts[0, alone] = fact("reports")[self._firsts][alone]
+        idf, head = fact("idf"), fact("head")
+        idfs, heads = idf[words], head[words]
+        seen = np.log((known.documents + 1) / (counts[0] + 1))
+        by_word = {"head_rate": ("head", 1), "open_rate": ("open", 3), "close_rate": ("close", 4)}
+        return {
+            "idf": _sum(idfs * content) / self._contents,
+            "idf_most": np.where(content, idfs, -np.inf).max(1),
+            "idf_least": np.where(content, idfs, np.inf).min(1),
+            "idf_last": np.where(tokens.holds("number"), 3.0, idf)[self._lasts],
+            "idf_first": idf[self._firsts],
+            "reports": np.log1p(counts[0]),
+            "tfidf": np.log1p(self._counts["count"]) * seen,
+            "cohesion": self._cohesion(counts[0]),
+            "least_head": np.where(content, heads, np.inf).min(1),
+            "mean_head": _sum(heads * content) / self._contents,
+            "first_noun": fact("noun")[self._firsts],
+            "first_verb": fact("verb")[self._firsts],
+            "last_verb": fact("verb")[self._lasts],
+            "last_noun": fact("last_noun")[self._lasts],
+        } | {
+            name: np.where(alone, fact(one)[self._firsts], rate(counts, column, known.phrase_base))
+            for name, (one, column) in by_word.items()
+        }
+
+    def _cohesion(self, reports: Array) -> Array:
+        """Normalised pointwise mutual information (Bouma 2009) of the first and last content words."""
+        n, cohesion = background().documents, np.zeros(len(reports))
+        some = np.flatnonzero((self._sizes > 1) & (reports > 0) & (self._contents > 1))
+        word_reports = self._tokens.fact("reports")
+        content = self._content[some]
+        last = self._words[some, LONGEST - 1 - content[:, ::-1].argmax(1)]
+        # the first word of a candidate is a content word
+        ends = (word_reports[self._firsts[some]] + 1) * (word_reports[last] + 1)
+        cohesion[some] = np.log(reports[some] * n / ends) / -np.log(reports[some] / n)
+        return cohesion
 
 
-def _features(cand: Candidate, around: Around) -> dict[str, float]:
-    content = [t for t in cand.tokens if not (t.edge or t.number)]
-    return _shape(cand, cand.tokens) | _use(cand, content, around) | _rarity(cand, content)
-
-
-def _shape(cand: Candidate, parts: Sequence[Token]) -> dict[str, float]:
-    """How the candidate is built."""
-    syllables = sum(t.syllables for t in parts)
-    form = cand.display
-    person = is_person(form)
-    return {
-        "syllables": syllables,
-        "words": len(parts),
-        "weak_share": sum(t.weak for t in parts) / len(parts),
-        "comma": any(t.gap == "," for t in parts[1:]),
-        "inside_words": sum(t.edge for t in parts),
-        "person": person,
-        "name_last": len(parts) > 1 and parts[-1].capital and is_person(cand.last_word),
-        "capital_first": parts[0].capital,
-        "capital_last": parts[-1].capital,
-        "capitals": sum(t.capital for t in parts) / len(parts),
-        "upper": form.isupper(),
-        "number_last": parts[-1].number,
-        "digits": any(c.isdigit() for c in form),
-        "body": parts[0].key in _bodies(),
-        "law": parts[0].key in _laws(),
-        "place": parts[-1].capital and _placed(form),
-    }
-
-
-def _use(cand: Candidate, content: Sequence[Token], around: Around) -> dict[str, float]:
-    """How the report uses it."""
-    n = cand.count
-    longer = around.longer.get(cand.key, 0)
-    uses = [around.counts.get(t.key, 1) for t in content]
-    return {
-        "log_count": math.log(n),
-        "rate": n / around.words,
-        "log_words": math.log(around.words),
-        "title": cand.title,
-        "lead": cand.lead / n,
-        "place_first": cand.tokens[0].place / around.words,
-        "place_last": cand.last / around.words,
-        "sentence_first": math.log1p(cand.tokens[0].sentence),
-        "closes": cand.closes / n,
-        "opens": cand.opens / n,
-        "cut_left": cand.cut_left / n,
-        "cut_right": cand.cut_right / n,
-        "quoted": cand.quoted / n,
-        "titled": cand.titled / n,
-        "speaks": cand.speaks / n,
-        "left_words": math.log1p(len(cand.before)),
-        "right_words": math.log1p(len(cand.after)),
-        "longer": longer / n,
-        "longer_head": around.longer_head.get(cand.key, 0),
-        "shorter": around.shorter.get(cand.key, 0) / n,
-        "least_use": n / max(1, min(uses)),
-        "most_use": math.log1p(max(uses)),
-        "head_words": sum(t.key in around.head for t in content) / len(content),
-        "title_words": sum(t.key in around.title for t in content) / len(content),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What the background says of a word."""
-
-    reports: int
-    idf: float
-    head: float
-    verb: float
-    noun: float
-
-
-@lru_cache(maxsize=1 << 14)
-def _word(key: str) -> _Word:
-    known = background()
-    counts = known.words.get(key, _UNSEEN)
-    head, verb, noun = (rate(counts, column, known.word_base) for column in (1, 5, 6))
-    return _Word(counts[0], math.log((known.documents + 1) / (counts[0] + 1)), head, verb, noun)
-
-
-def _rarity(cand: Candidate, content: Sequence[Token]) -> dict[str, float]:
-    """What the background says of the candidate and its words."""
-    known, parts = background(), cand.tokens
-    n, alone = known.documents, len(parts) == 1
-    words = [_word(t.key) for t in content]
-    last = words[-1] if content[-1] is parts[-1] else _word(parts[-1].key)
-    first = _word(parts[0].key)
-    counts = (known.words if alone else known.phrases).get(cand.key, _UNSEEN)
-    base = known.word_base if alone else known.phrase_base
-    cohesion = 0.0
-    if not alone and counts[0] and len(words) > 1:
-        ends = (words[0].reports + 1) * (words[-1].reports + 1)
-        cohesion = math.log(counts[0] * n / ends) / -math.log(counts[0] / n)  # NPMI (Bouma 2009)
-    idfs = [w.idf for w in words]
-    return {
-        "idf": sum(idfs) / len(idfs),
-        "idf_most": max(idfs),
-        "idf_least": min(idfs),
-        "idf_last": 3.0 if parts[-1].number else last.idf,
-        "idf_first": first.idf,
-        "reports": math.log1p(counts[0]),
-        "tfidf": math.log1p(cand.count) * math.log((n + 1) / (counts[0] + 1)),
-        "cohesion": cohesion,
-        "least_head": min([w.head for w in words]),
-        "mean_head": sum([w.head for w in words]) / len(words),
-        "first_noun": first.noun,
-        "first_verb": first.verb,
-        "last_verb": last.verb,
-        "last_noun": math.log(last.noun / last.verb),
-        "head_rate": rate(counts, 1, base),
-        "open_rate": rate(counts, 3, base),
-        "close_rate": rate(counts, 4, base),
-    }
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(table("organizations.toml")["heads"])
-
-
-@cache
-def _laws() -> frozenset[str]:
-    return frozenset(table("document_types.toml")["nouns"])
+def _sum(rows: Array) -> Array:
+    """The sum of each row, added up from the left whatever the machine."""
+    total = rows[:, 0].copy()
+    for column in rows.T[1:]:
+        total += column
+    return total
 
 
 @cache
@@ -252,7 +240,13 @@ def _places() -> frozenset[str]:
     return frozenset(provinces | districts | set(lines("countries.txt")))
 
 
+@lru_cache(maxsize=1 << 14)
 def _placed(form: str) -> bool:
     """Whether `form` ends with the name of a province, district, city or country."""
     syllables = form.split()
     return any(" ".join(syllables[i:]) in _places() for i in range(len(syllables)))
+
+
+def matrix(columns: Columns, names: Sequence[str]) -> Array:
+    """The columns `names` as one array, shape (names, candidates)."""
+    return np.array([columns[name] for name in names], dtype=float)

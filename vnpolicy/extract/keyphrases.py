@@ -4,13 +4,16 @@ and one of regression trees that ranks them; both fitted by bench/fit_keyphrases
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from vnpolicy import weights
-from vnpolicy.extract.candidates import Candidate
-from vnpolicy.extract.keyphrase_features import features
+from vnpolicy.extract.candidates import Candidates
+from vnpolicy.extract.keyphrase_features import Features, matrix, worth_a_look
 from vnpolicy.extract.trees import Trees, trees
+from vnpolicy.extract.word_facts import Array
 
 LOOK = 45
 """Candidates of a report that the trees rank, the best of the quick model. They are fitted on the best 100;
@@ -25,15 +28,29 @@ USUAL = 0.1
 """The same share over all candidates worth a look, for words that too few labelled reports have."""
 
 
-def roles(cand: Candidate) -> tuple[str, str, str]:
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate worth a look: its place among all, the form to show, the log odds that an analyst would
+    index the report under it or something near it.
+    """
+
+    at: int
+    form: str
+    score: float
+
+
+def roles(found: Candidates, at: int) -> tuple[str, str, str]:
     """The keys of a candidate in the table of `WORTH`."""
-    first, last = cand.tokens[0].key, cand.tokens[-1].key
-    return f"first {first}", f"last {last}", f"head {first.split()[0]}"
+    first = int(found.firsts[at])
+    word, last = found.tokens.keys[first], found.tokens.keys[first + int(found.sizes[at]) - 1]
+    return f"first {word}", f"last {last}", f"head {word.split()[0]}"
 
 
 @cache
-def _quick() -> tuple[tuple[str, float], ...]:
-    return tuple(weights.load("keyphrases.json")["quick"].items())
+def _quick() -> Array:
+    """The weights of the quick model, a column; in the order of the trees' features, less `WORTH`."""
+    quick = weights.load("keyphrases.json")["quick"]
+    return np.array([[quick[name]] for name in _ranking().names[: -len(WORTH)]])
 
 
 @cache
@@ -41,16 +58,17 @@ def _ranking() -> Trees:
     return trees("keyphrases")
 
 
-def scores(found: Mapping[str, Candidate], counts: Mapping[str, int]) -> dict[str, float]:
-    """Log odds, by key, that an analyst would index the report under a candidate or something near it; the
-    hopeless ones are left out. `counts`: the uses of each word of the report, by key.
-    """
-    rows = features(found, counts)
-    quick = _quick()
-    first = {key: sum([weight * row[name] for name, weight in quick]) for key, row in rows.items()}
+def scores(found: Candidates) -> list[Scored]:
+    """The candidates of a report with their scores; the hopeless ones are left out."""
+    chosen = worth_a_look(found)
+    if not len(chosen):
+        return []
+    features = Features(found, chosen)
     model, worth = _ranking(), weights.load("keyphrases.json")["worth"]
-    scored = {}
-    for key in sorted(first, key=lambda k: (-first[k], k))[:LOOK]:
-        shares = [worth.get(role, USUAL) for role in roles(found[key])]
-        scored[key] = model.sum(rows[key] | dict(zip(WORTH, shares, strict=True)))
-    return scored
+    rows = matrix(features.columns, model.names[: -len(WORTH)])
+    first = (-np.add.reduce(rows * _quick(), axis=0)).tolist()
+    places = chosen.tolist()
+    look = sorted(range(len(places)), key=lambda n: (first[n], found.keys[places[n]]))[:LOOK]
+    shares = [[worth.get(role, USUAL) for role in roles(found, places[n])] for n in look]
+    scored = model.sums(np.vstack((rows[:, look], np.array(shares).T))).tolist()
+    return [Scored(places[n], features.displays[n], score) for n, score in zip(look, scored, strict=True)]

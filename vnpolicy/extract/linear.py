@@ -22,9 +22,14 @@ class Linear:
     threshold: float
     """Probability from which the label is given."""
 
-    def sum(self, features: Iterable[str]) -> float:
-        """What `features` add to the log-odds; the bias is not in it, so parts can be added up."""
-        return sum(map(self.weights.get, features, repeat(0.0)))
+    def sum(self, features: Iterable[str], start: float = 0.0) -> float:
+        """What `features` add to the log-odds `start`; the bias is not in it, so parts can be added up."""
+        return sum(map(self.weights.get, features, repeat(0.0)), start)
+
+    def each(self, prefix: str, words: Iterable[str]) -> list[float]:
+        """The weights of the features `prefix` and a word, for each of `words`."""
+        get = self.weights.get
+        return [get(prefix + word, 0.0) for word in words]
 
     def probability(self, total: float) -> float:
         """The probability of the label, 0 to 1, where the features' weights add up to `total`."""

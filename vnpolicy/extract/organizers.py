@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from vnpolicy import lexicon
-from vnpolicy.extract.bodies import joined
+from vnpolicy.extract.bodies import bare, body_in, joined
+from vnpolicy.extract.chairs import presiders
 from vnpolicy.extract.event_evidence import zone
 from vnpolicy.extract.event_names import Candidate, Mention, Part
 from vnpolicy.extract.linear import linear
 from vnpolicy.extract.patterns import alternation, phrases, plain
+from vnpolicy.model import Person
 
 PARTS = 40
 """Sentences in which those who hold the meeting are looked for."""
@@ -29,7 +32,7 @@ _HARD = re.compile(
     r"|\s[-–]\s(?=[a-zđ])|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
 )
 _OF = re.compile(
-    r"(?:\s(?!(?:về|để|bàn|nhằm|với|giữa|nghe|góp|đánh|triển|sơ|tổng|cho)\s)[\w.,/–-]+){0,7}?\scủa\s"
+    r"(?:\s(?!(?:về|để|bàn|nhằm|với|giữa|nghe|góp|đánh|triển|sơ|tổng|cho)\s)[\w.,/–-]+){0,10}?\scủa\s"
 )
 _BESIDE = re.compile(
     r"(?:\s(?:thường kỳ|thường niên|định kỳ|toàn thể|giao ban|bất thường|trực tuyến|chuyên đề"
@@ -79,7 +82,9 @@ def _by() -> re.Pattern[str]:
     )
 
 
-def organizers(parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None) -> tuple[str, ...]:
+def organizers(
+    parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None, people: Sequence[Person]
+) -> tuple[str, ...]:
     """The bodies that hold the meeting `name` (None where it has none), as written; () when none is told.
 
     `parts` are the title and sentences of a document, `mentions` the meetings spoken of in them.
@@ -87,18 +92,21 @@ def organizers(parts: Sequence[Part], mentions: Sequence[Mention], name: Candida
     weights = linear("event_organizers")
     best: tuple[str, ...] = ()
     most = weights.sum(none_features(name))
-    for reading in readings(parts, mentions, name):
+    for reading in readings(parts, mentions, name, people):
         total = weights.sum(reading.features)
         if total > most:
             best, most = reading.bodies, total
     return best
 
 
-def readings(parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None) -> list[Holders]:
+def readings(
+    parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None, people: Sequence[Person]
+) -> list[Holders]:
     """The bodies that may hold the meeting `name`, each reading once with the features of all its places."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     written: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for bodies, features in _places(parts, mentions, name):
+    stated = chain(_places(parts, mentions, name), _of_chairs(parts, mentions, name, people))
+    for bodies, features in stated:
         key = tuple(b.lower() for b in bodies)
         written.setdefault(key, bodies)
         found.setdefault(key, {}).update(dict.fromkeys(features))
@@ -116,7 +124,7 @@ def _places(
     for part in parts:
         if part.number >= PARTS:
             break
-        for slot in (_by_verb, _by_do):
+        for slot in (_by_verb, _by_do, _at_seat):
             yield from slot(part, mentions, name)
     for mention in mentions:
         yield from _of_name(mention, name)
@@ -151,7 +159,7 @@ def _by_verb(
     """`Bộ A phối hợp với B tổ chức hội nghị`, `HĐND tỉnh họp phiên ...`."""
     for verb in _verb().finditer(part.view):
         if part.text[verb.start("v")].isupper() or _nominal().search(
-            part.view, max(0, verb.start() - 16), verb.start()
+            part.text, max(0, verb.start() - 16), verb.start()
         ):
             continue
         limit = max(0, verb.start() - REACH)
@@ -191,6 +199,34 @@ def _by_do(
         yield group.bodies, _crossed("by", features)
 
 
+def _at_seat(
+    part: Part, mentions: Sequence[Mention], name: Candidate | None
+) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """`tại trụ sở Bộ ...`: the body in whose house the meeting is."""
+    for seat in _seat().finditer(part.view):
+        group = joined(part, seat.end(), _end(part, seat.end()))
+        if not group.bodies or group.start != seat.end():
+            continue
+        own = name is not None and name.mention.part is part
+        yield group.bodies[:1], _crossed("seat", [f"with name={own}", f"zone={zone(part.number)}"])
+
+
+def _of_chairs(
+    parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None, people: Sequence[Person]
+) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """`Thứ trưởng Bộ A ... chủ trì`: the body for which those who preside stand."""
+    for presider in presiders(parts, mentions, name, people):
+        signs = [f for f in presider.features if f.startswith(("linked,object=", "linked,zone="))]
+        role = next((p.role for p in people if p.name == presider.name and p.role), None)
+        if not signs or not role:
+            continue
+        part = Part(0, 0, role, plain(role))
+        head = body_in(part)
+        group = joined(part, head, len(role)) if head is not None else None
+        if group and group.bodies:
+            yield group.bodies[:1], _crossed("chair", signs)
+
+
 def _of_name(mention: Mention, name: Candidate | None) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     """`hội nghị thường niên của Hiệp hội ...`, `họp báo thường kỳ Bộ ...`: the body whose meeting it is."""
     part = mention.part
@@ -210,6 +246,13 @@ def _of_name(mention: Mention, name: Candidate | None) -> Iterator[tuple[tuple[s
         f"zone={zone(part.number)}",
     ]
     yield group.bodies, _crossed("of" if of else "last of" if last >= 0 else "beside", features)
+
+
+@cache
+def _seat() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:tại|ở)\s(?:{alternation(lexicon.table('organizations.toml')['seats'])})\s(?:của\s)?"
+    )
 
 
 @cache
@@ -238,6 +281,7 @@ def _features(bodies: tuple[str, ...], text: str, title: str) -> list[str]:
     return [
         f"count={next((n for n in (1, 2, 4, 8) if count <= n), 'more')}",
         f"in title={first in title}",
+        f"bare={any(map(bare, bodies))},syllables={min(6, len(first.split()))}",
     ]
 
 

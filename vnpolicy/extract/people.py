@@ -20,12 +20,14 @@ _SYLLABLE = rf"(?:[{UPPER}](?:[{LOWER}]+|[’'][{UPPER}]?[{LOWER}]+)|[{UPPER}]\.
 _WORD = rf"(?>{_SYLLABLE}(?:[-–&]?{_SYLLABLE}|-[{LOWER}]+){{0,8}})"
 _RUN = re.compile(rf"(?<![\w&/-]){_WORD}(?:[ \u00a0]{{1,2}}{_WORD})+(?![\w&/])")
 _LEVEL = re.compile(r"(?:tp|tx|tt|ubnd|hđnd)\.")
+_ADDRESSES = frozenset(("ông", "bà"))
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _SPELLED = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvxy])?[^\W\d_bcdđfghjklmnpqrstvxzw]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
 
 COMMON, RARE, MIDDLE = 2.0, 0.8, 0.8
+ADDRESSED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,16 @@ def _no_person() -> frozenset[str]:
 
 
 @cache
-def _no_end() -> frozenset[str]:
+def _no_end() -> re.Pattern[str]:
     """Capitalised words with which something else begins where a mark is missing after a name."""
-    return frozenset(lexicon.table("names.toml")["no_end"])
+    words = "|".join(map(re.escape, lexicon.table("names.toml")["no_end"]))
+    return re.compile(rf"(?:{words})(?![\w,.])")
+
+
+@cache
+def _lower_half() -> re.Pattern[str]:
+    """Words in small letters of which the next, capitalised, is the other half (`châu Âu`)."""
+    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['lower_halves'])})[ \u00a0]$")
 
 
 @cache
@@ -78,6 +87,11 @@ def _namesakes() -> re.Pattern[str]:
 @cache
 def _body_words() -> frozenset[str]:
     return frozenset(map(plain, lexicon.table("names.toml")["body_words"]))
+
+
+def is_family(syllable: str) -> bool:
+    """Whether `syllable` is a family name that the lexicon knows."""
+    return plain(syllable) in _families()
 
 
 def vietnamese(syllable: str) -> bool:
@@ -124,11 +138,20 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
     if outside and not inside:
         address = outside.start()
     addressed = bool(inside or outside)
-    spans = [m.span() for m in _TOKEN.finditer(text, start, end)]
+    spans = [(s, _glued(text, s, e)) for s, e in (m.span() for m in _TOKEN.finditer(text, start, end))]
     if len(spans) < 2 or len(spans) > 12:
         return None
-    while len(spans) > 2 and text[slice(*spans[-1])] in _no_end():
+    while len(spans) > 2 and _no_end().match(text, spans[-1][0]):
         spans.pop()
+    if not inside and _lower_half().search(view, max(0, start - 12), start):
+        spans.pop(0)
+    if len(spans) < 2:
+        return None
+    spans, cut = _own_part(view, spans)
+    if cut:
+        address, addressed = spans[0][0], cut in _ADDRESSES
+    if len(spans) < 2:
+        return None
     words = [text[s:e] for s, e in spans]
     tokens = [view[s:e] for s, e in spans]
     if all(w.isupper() for w in words) or " ".join(tokens) in _no_person() or any(map(_LEVEL.match, tokens)):
@@ -136,6 +159,25 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
     if not addressed and (places.known(" ".join(tokens)) or _is_delegation(tokens)):
         return None
     return _chosen(view, spans, tokens, words, address, addressed)
+
+
+def _own_part(view: str, spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
+    """The words of a run behind `TP.HCM` or a form of address within it, and that word; before `ông` where
+    a given name alone follows (`Hà Tĩnh Ông Nhân`).
+    """
+    for at in range(len(spans) - 1, -1, -1):
+        word = view[slice(*spans[at])]
+        if word in _ADDRESSES and at:
+            return (spans[at + 1 :], word) if len(spans) - at > 2 else (spans[:at], "")
+        if _LEVEL.match(word) and len(spans) - at > 2:
+            return spans[at + 1 :], word
+    return spans, ""
+
+
+def _glued(text: str, start: int, end: int) -> int:
+    """Where the word `text[start:end]` ends, without a title that a dash glues to it (`Hồng-Giám đốc`)."""
+    dash = text.find("-", start, end)
+    return dash if dash > start and roles.heads().match(plain(text[dash + 1 : end + 12])) else end
 
 
 def _is_delegation(tokens: Sequence[str]) -> bool:
@@ -157,7 +199,7 @@ def _chosen(
         if " ".join(tokens[first:]) in _no_person() or places.known(" ".join(tokens[first:])):
             return None
         if addressed and first == 0:
-            weight += 1.5
+            weight += ADDRESSED
         if weight < 0.5:
             return None
         sure = weight >= 2.0 and not (
@@ -169,11 +211,12 @@ def _chosen(
         if len(tokens) - first > 4 or len(tokens) - first < 2 or places.known(tokens[first]):
             return None
         if any(
-            (w.isupper() and len(w) > 2) or t in _body_words()
+            (w.isupper() and len(w) > 1) or t in _body_words()
             for w, t in zip(words[first:], tokens[first:], strict=True)
         ):
             return None
-        sure = addressed and first == 0
+        family = tokens[first] in _families() and "-" in tokens[-1]
+        sure = (addressed and first == 0) or family
     start = spans[first][0]
     return _Name(start, spans[-1][1], min(address, start) if first == 0 else start, sure)
 

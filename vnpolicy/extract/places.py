@@ -54,6 +54,11 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _abroad_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(_abroad())})(?!\w)")
+
+
+@cache
 def _venue_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternation(_venues())})(?!\w)")
 
@@ -106,16 +111,17 @@ def _province_of(match: re.Match[str]) -> str | None:
 def province(place: str) -> str | None:
     """The province of today that `place` (as written) belongs to, None if the text does not tell.
 
-    A place in two parts lies in its last (`thành phố Phủ Lý, tỉnh Hà Nam`); a bare name may be a district's.
+    A place in two parts lies in its last (`thành phố Phủ Lý, tỉnh Hà Nam`), the seat of a national body where
+    that has it unless a country follows (`trụ sở Bộ Ngoại giao Mỹ`); a bare name may be a district's.
     """
     view = plain(place)
-    matches = list(_pattern().finditer(view))
-    for match in reversed(matches):
+    venue = _venue_pattern().search(view)
+    outside = view[: venue.start()] + "," + view[venue.end() :] if venue else view
+    for match in reversed(list(_pattern().finditer(outside))):
         found = _province_of(match)
         if found:
             return found
-    venue = _venue_pattern().search(view)
     if venue:
-        return _venues()[venue[0]]
+        return None if _abroad_pattern().search(outside, venue.start()) else _venues()[venue[0]]
     provinces = set(_districts().get(view.strip(), ()))
     return provinces.pop() if len(provinces) == 1 else None

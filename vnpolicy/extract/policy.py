@@ -18,16 +18,16 @@ STEPS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 """Log-odds; a report's has a feature for each step that it reaches."""
 
 
-def words(context: Context) -> set[str]:
-    """The features by which a report is judged."""
+def words(context: Context) -> list[str]:
+    """The features by which a report is judged, each once."""
     opening = context.tokens[:OPENING]
-    return {*opening, *(f"{first} {second}" for first, second in pairwise(opening))}
+    return list(dict.fromkeys((*opening, *(f"{first} {second}" for first, second in pairwise(opening)))))
 
 
 def standing(context: Context) -> float:
     """The log-odds that the report holds a proposal."""
     model = linear("policy")
-    return model.sum(sorted(words(context))) + model.bias
+    return model.sum(words(context)) + model.bias
 
 
 def policy_features(log_odds: float) -> list[str]:

@@ -17,6 +17,7 @@ from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
+from vnpolicy.extract.obligation import obligation_features
 from vnpolicy.extract.policy import policy_features, standing
 from vnpolicy.extract.statements import Candidate, Found, candidates, proposal_features
 from vnpolicy.extract.subjects import Voice
@@ -41,7 +42,16 @@ def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Pro
 
 
 def features_of(context: Context, discourse: Discourse, candidate: Candidate) -> list[str]:
-    """The features of `candidate` as a proposal and of who states it."""
+    """The features of `candidate` as a proposal, of whom it obliges and of who states it."""
+    found = discourse.at(candidate.start, candidate.segment.sentence)
+    return [
+        *kind_features(context, discourse, candidate),
+        *obligation_features(context, discourse, candidate, found),
+    ]
+
+
+def kind_features(context: Context, discourse: Discourse, candidate: Candidate) -> list[str]:
+    """The features that tell which kind of proposal `candidate` is."""
     found = discourse.at(candidate.start, candidate.segment.sentence)
     return [*proposal_features(context, candidate), *speaker_features(found)]
 

@@ -25,6 +25,22 @@ def _short_bodies() -> dict[str, str]:
     return {plain(k): plain(v) for k, v in lexicon.table("names.toml")["short_bodies"].items()}
 
 
+@cache
+def _descriptions() -> dict[str, str]:
+    return {plain(k): plain(v) for k, v in lexicon.table("names.toml")["called"].items()}
+
+
+def _called(view: str) -> str:
+    """`view` with a description in front replaced by the title that it stands for (`người đứng đầu chính
+    phủ` by `thủ tướng`), and without `này`.
+    """
+    view = view.removesuffix(" này")
+    for description, title in _descriptions().items():
+        if view == description or view.startswith(description + " "):
+            return title + view[len(description) :]
+    return view
+
+
 def _spelled_out(role: str) -> str:
     """`role` as plain text with short names of bodies written out."""
     words = (_short_bodies().get(word, word) for word in plain(role).split())
@@ -57,8 +73,9 @@ def _only(candidates: Sequence[Person]) -> Person | None:
     return next((p for p in candidates if p.role), candidates[0])
 
 
-def _fits_address(address: str, person: Person) -> bool:
-    middle = plain(person.name).split()[1:-1]
+def fits_address(address: str, name: str) -> bool:
+    """Whether somebody called `name` may be addressed so (`ông`, `bà`, in lower case)."""
+    middle = plain(name).split()[1:-1]
     if address.startswith(("ông", "anh")):
         return "thị" not in middle
     if address.startswith(("bà", "chị")):
@@ -74,12 +91,12 @@ def resolve(mention: str, people: Sequence[Person], position: int) -> Person | N
     before `position` first, among all otherwise. A bare form of address means the person named last, not far
     before.
     """
-    view = plain(mention).strip(" ,.:;-–")
+    view = _called(plain(mention).strip(" ,.:;-–"))
     address = _address().match(view)
     rest = view[address.end() :] if address else view
     earlier = [p for p in people if p.start <= position]
     if not rest.strip():
-        near = [p for p in earlier if position - p.end <= NEAR and _fits_address(view, p)]
+        near = [p for p in earlier if position - p.end <= NEAR and fits_address(view, p.name)]
         named = [p for p in near if p.name == near[-1].name] if near else []
         return next((p for p in named if p.role), named[0]) if named else None
     for pool in (earlier, list(people)):
@@ -100,7 +117,7 @@ def _ends_with(text: str, name: str) -> bool:
 
 def _candidates(rest: str, head: re.Match[str] | None, pool: Sequence[Person], address: str) -> list[Person]:
     if head is None:
-        return [p for p in pool if _bears(p.name, rest.split()) and _fits_address(address, p)]
+        return [p for p in pool if _bears(p.name, rest.split()) and fits_address(address, p.name)]
     words = rest[head.end() :].split()[-1:]
     named = [p for p in pool if words and _bears(p.name, words) and _holds(p.role, plain(head[0]))]
     if named:

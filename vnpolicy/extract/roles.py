@@ -34,7 +34,11 @@ def _stops() -> re.Pattern[str]:
 
 @cache
 def _allowed() -> re.Pattern[str]:
-    rows = (*lexicon.table("titles_roles.toml")["allowed"], *lexicon.lines("agencies.txt"))
+    rows = (
+        *lexicon.table("titles_roles.toml")["allowed"],
+        *lexicon.lines("agencies.txt"),
+        *lexicon.lines("countries.txt"),
+    )
     return phrases(rows)
 
 

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cache
-from itertools import islice
+from dataclasses import dataclass, replace
 
+from vnpolicy.extract import subject_words as words_of
+from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
+from vnpolicy.extract.body_names import BodyNames
 from vnpolicy.extract.context import Context, Cue
-from vnpolicy.extract.cues import any_of, cue
-from vnpolicy.extract.patterns import UPPER, alternation
+from vnpolicy.extract.cues import cue
+from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import vietnamese
+from vnpolicy.extract.places import is_place
+from vnpolicy.extract.places import known as known_place
 from vnpolicy.extract.resolve import NEAR, resolve
 from vnpolicy.extract.roles import heads
-from vnpolicy.lexicon import lines, table
+from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
 
@@ -34,78 +37,23 @@ class Voice:
     kind: str
     start: int
     end: int
+    embedded: bool = False
+    """Whether it is the subject of a clause within a clause (`vì các cơ quan yêu cầu`)."""
 
 
 _CAPITALS = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
 _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
+_GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
+_ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
+_POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
 _HEADLESS = frozenset(
     "lãnh đạo người đứng đầu phó nguyên quyền và của ông bà đồng chí tp tỉnh thành phố".split()
 )
 _ROLE_WORD = re.compile(r"\w[\w&/-]*")
-_NAME_WORD = re.compile(r"(?:,? ?(?:và )?)(\w[\w.&-]*)(?<!\.)")
-_MOST_WORDS = 14
-_MOST_BODIES = 40
 _SHORT_NAME = 24
-_LONGEST_NAME = 90
-"""Characters; a longer run between a clause's beginning and its verb is more than a name."""
-
-
-@cache
-def _short_forms() -> re.Pattern[str]:
-    """A form of address, alone or before one capitalised syllable; matched on lower-case text."""
-    return re.compile(
-        rf"(?<!\w)(?:{alternation(lines('honorifics.txt'))}|vị này|người đứng đầu chính phủ)(?!\w)"
-    )
-
-
-@cache
-def _groups() -> re.Pattern[str]:
-    many = r"(?:các|nhiều|một số|đa số|đông đảo|hầu hết|không ít|những)"
-    side = r"(?:(?:lãnh đạo|đại diện|phía|có|nhà)\s+)*"
-    body = any_of(table("speech.toml")["group"])
-    things = [*table("speech.toml")["no_addressee"], *table("speech.toml")["no_speaker"]]
-    thing = rf"(?!{any_of(things)})"
-    people = rf"(?:(?:lãnh đạo|đại diện)\s+)?{many}\s+{side}(?:{body}|{thing}\w+)"
-    return re.compile(rf"(?<!\w)(?:{people}|{side}{body})")
-
-
-@cache
-def _adverbs() -> re.Pattern[str]:
-    """What stands between a speaker and the verb, at the end of a range."""
-    return re.compile(rf"\s*(?:{any_of(table('speech.toml')['adverb'])}\s*)+$")
-
-
-@cache
-def _predicate() -> re.Pattern[str]:
-    return re.compile(rf"\s{any_of(table('speech.toml')['predicate'])}")
-
-
-@cache
-def _action() -> re.Pattern[str]:
-    return re.compile(any_of(table("speech.toml")["action"]))
-
-
-@cache
-def _document_of() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")
-
-
-@cache
-def _nobody() -> re.Pattern[str]:
-    """`có ý kiến`, `thực trạng này`: something is said or asked for, by nobody in particular."""
-    return re.compile(any_of(table("speech.toml")["nobody"]))
-
-
-@cache
-def _subordinator() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(table('speech.toml')['subordinator'])}\s+")
-
-
-@cache
-def _writing() -> re.Pattern[str]:
-    return re.compile(any_of(table("speech.toml")["writing"]))
+_LONGEST_APPOSITION = 110
 
 
 class Subjects:
@@ -116,28 +64,43 @@ class Subjects:
         self.people = people
         self._ends = [p.end for p in people]
         self._starts = [s.start for s in context.sentences]
-        self._bodies: dict[str, list[tuple[int, str]]] = {}
+        self._names = BodyNames(context)
 
     def find(self, begin: int, end: int) -> Voice | None:
         """The speaker named in `body[begin:end]`, nearest to its end."""
         lower = self.context.lower
-        adverb = _adverbs().search(lower, begin, end)
+        adverb = words_of.adverbs().search(lower, begin, end)
         stop = adverb.start() if adverb else end
         while stop > begin and lower[stop - 1] in " ,:–-":
             stop -= 1
+        closed = stop
         bracket = lower.rfind("(", begin, stop) if lower[stop - 1] == ")" else -1
         if bracket > begin:
             # `Đại biểu X (Đoàn Y) nêu`
             stop = bracket - 1 if lower[bracket - 1] == " " else bracket
         comma = lower.rfind(", ", begin, stop)
+        if (
+            comma >= 0
+            and _ADDRESS.search(lower, begin, comma)
+            and is_place(self.context.body[comma + 2 : stop])
+        ):
+            # `Đại diện Công ty X ở quận 10, TP Y`
+            stop, comma = comma, lower.rfind(", ", begin, comma)
         chunk = comma + 2 if comma >= 0 else begin
-        nobody = _nobody().search(lower, chunk, stop)
+        nobody = words_of.nobody().search(lower, chunk, stop)
         if nobody is not None and nobody.end() == stop:
-            return Voice("", None, "nobody", nobody.start(), stop)
+            # `Thủ tướng đã có ý kiến`: he has
+            named = self._owner(chunk, nobody.start()) if nobody[0].startswith("có ") else None
+            return named or Voice("", None, "nobody", nobody.start(), stop)
         person = self._person(begin, stop)
-        if person is not None and person.end >= chunk:
+        if person is not None and (person.end >= chunk or self._is_apposition(person, begin, stop)):
             return self.voice(person)
-        title = self._title(_skip_connective(lower, chunk, stop), stop)
+        start = _skip_connective(lower, chunk, stop)
+        if lower[start:stop] in table("speech.toml")["pronoun"]:
+            return None
+        if (listed := self._listed_people(begin, start, stop)) is not None:
+            return listed
+        title = self._title(start, stop)
         if person is not None and (title is None or title.kind == "title"):
             tail = lower[person.end : stop]
             if heads().search(tail) or len(tail) < 3:
@@ -151,12 +114,78 @@ class Subjects:
         )
         if group is None and person is not None and len(lower[person.end : stop]) < 120:
             return self.voice(person)
+        group = group or self._opening(begin, chunk)
+        if group is not None and closed > stop and group.end == stop:
+            # `UBND phường X (quận Y)`
+            group = replace(group, speaker=self.context.body[group.start : closed], end=closed)
         return group
+
+    def _opening(self, begin: int, chunk: int) -> Voice | None:
+        """The body that a clause begins with, where a further verb is without a subject of its own: `Tỉnh X
+        nghe báo cáo, ngay hôm đó đã yêu cầu`.
+        """
+        lower = self.context.lower
+        begin = _skip_connective(lower, begin, chunk)
+        match = words_of.groups().match(lower, begin, chunk)
+        if match is None or not self.context.body[match.end() + 1 : match.end() + 2].isupper():
+            return None
+        name = self._names.name(begin, match.end() + 1)
+        if words_of.predicate().match(lower, begin + len(name)) is None:
+            return None
+        return Voice(name, None, "group", begin, begin + len(name))
+
+    def _owner(self, start: int, stop: int) -> Voice | None:
+        """The person or title that fills `body[start:stop]` but for adverbs."""
+        adverb = words_of.adverbs().search(self.context.lower, start, stop)
+        stop = adverb.start() if adverb else stop
+        person = self._person(start, stop)
+        if person is not None and person.end >= stop - 1:
+            return self.voice(person)
+        return self._title(_skip_connective(self.context.lower, start, stop), stop)
+
+    def _is_apposition(self, person: Person, begin: int, stop: int) -> bool:
+        """Whether `person` opens the clause and what stands between the name and `stop` says who that is:
+        `Ông X, Công ty Y`.
+        """
+        before = self.context.lower[begin : person.start].rstrip()
+        address = words_of.short_form_end().search(before)
+        before = before[: address.start()].rstrip() if address else before
+        if before.endswith(",") or not before or cue("connective").fullmatch(before.strip(" ,")):
+            following = self.context.lower[person.end : stop]
+            return (
+                following.startswith((",", " -", " –", " ("))
+                and len(following) < _LONGEST_APPOSITION
+                and not words_of.predicate().search(following)
+            )
+        return False
+
+    def _listed_people(self, begin: int, chunk: int, stop: int) -> Voice | None:
+        """Several kinds of people whose last is `body[chunk:stop]`: `các chuyên gia, nhà khoa học`."""
+        lower = self.context.lower
+        kind = heads().match(lower, chunk, stop) or words_of.groups().match(lower, chunk, stop)
+        if kind is None or not self.context.body[chunk].islower() or chunk - begin < 3:
+            return None
+        if words_of.predicate().search(lower, kind.end(), stop):
+            return None
+        comma = lower.rfind(", ", begin, chunk - 2)
+        opened = _skip_connective(lower, comma + 2 if comma >= 0 else begin, chunk)
+        first = words_of.groups().match(lower, opened, chunk)
+        if first is None or not first[0].startswith(tuple(table("speech.toml")["many"])):
+            return None
+        if stop - opened > _LONGEST_NAME or self.context.lower[opened:stop].count(",") > 1:
+            return None
+        return Voice(self.context.body[opened:stop], None, "group", opened, stop)
 
     def _embedded(self, start: int, stop: int) -> Voice | None:
         """A group that is the subject of a clause within `body[start:stop]`: `..., nên Quốc hội đã`."""
-        opened = [m.end() for m in _subordinator().finditer(self.context.lower, start, stop)]
-        return self._group(opened[-1], stop) if opened and stop - opened[-1] <= _LONGEST_NAME else None
+        opened = [m.end() for m in words_of.subordinator().finditer(self.context.lower, start, stop)]
+        if not opened or stop - opened[-1] > _LONGEST_NAME:
+            return None
+        title = self._title(opened[-1], stop)
+        if title is not None and title.kind == "person":
+            return title
+        group = self._group(opened[-1], stop)
+        return replace(group, embedded=True) if group else None
 
     def _listed_group(self, begin: int, chunk: int, stop: int) -> Voice | None:
         """A group whose name has commas: `Bộ Văn hóa, Thể thao và Du lịch`."""
@@ -184,14 +213,14 @@ class Subjects:
         can be.
         """
         lower = self.context.lower
-        match = _short_forms().match(lower, start, stop) or heads().match(lower, start, stop)
+        match = words_of.short_forms().match(lower, start, stop) or heads().match(lower, start, stop)
         if match is None:
             return None
-        verbs = _predicate().finditer(lower, match.end(), stop)
+        verbs = words_of.predicate().finditer(lower, match.end(), stop)
         stop = next((v.start() for v in verbs if self.context.body[v.start() + 1].islower()), stop)
         if stop - start > _LONGEST_NAME:
             return None
-        group = _groups().match(lower, start, stop)
+        group = words_of.groups().match(lower, start, stop)
         rest = self.context.body[match.end() : stop].strip()
         named = rest[:1].isupper() and len(rest) < _SHORT_NAME
         if group is not None and group.end() >= match.end() and not named:
@@ -200,16 +229,26 @@ class Subjects:
         mention = self.context.body[start:stop]
         if mention in table("speech.toml")["no_title"]:
             return None
-        known = (
+        person = (
             resolve(mention, self.people, start)
             or resolve(mention, self._near(start), start)
             or self._holder(lower[start:stop], start)
         )
-        if known is not None:
-            return Voice(known.name, known.role or self._role_of(known), "person", start, stop)
-        if lower.startswith(("ông", "bà", "anh", "chị", "đồng chí"), start):
-            return None
+        if person is None and lower.startswith(tuple(table("speech.toml")["description"]), start):
+            person = self._only_near(start)
+        if person is not None:
+            return Voice(person.name, person.role or self._role_of(person), "person", start, stop)
+        if words_of.short_forms().match(lower, start, stop) is not None:
+            # `Tiến sĩ Sakurada`, of whom no more is said; `bà` alone may be anybody
+            known_names = {word for person in self.people for word in person.name.split()}
+            strange = _GIVEN.fullmatch(rest) and known_names.isdisjoint(rest.split())
+            return Voice(rest, None, "title", start, stop) if strange else None
         return Voice(mention, None, "title", start, stop)
+
+    def _only_near(self, position: int) -> Person | None:
+        """The one person named shortly before `position`."""
+        near = self._near(position)
+        return near[-1] if len({p.name for p in near}) == 1 else None
 
     def _near(self, position: int) -> list[Person]:
         """The people named shortly before `position`: of two deputies the one spoken of just now."""
@@ -224,6 +263,12 @@ class Subjects:
         words = set(_ROLE_WORD.findall(title)) - _HEADLESS
         if len(words) < 2:
             return None
+        country = words_of.country().search(title)
+        if country is not None and country.start() and title.startswith(("tổng thống", "thủ tướng", "tân")):
+            # `Tổng thống Hàn Quốc` is the one president, where no role of one names a country
+            words -= set(country[0].split()) | {"tân"}
+            if any(p.role and words_of.country().search(p.role.lower()) for p in self.people):
+                return None
         deputy = title.startswith(("phó", "nguyên", "cựu"))
         held = [p for p in self.people if p.role and words <= set(_ROLE_WORD.findall(p.role.lower()))]
         held = [p for p in held if (p.role or "").lower().startswith(("phó", "nguyên", "cựu")) == deputy]
@@ -234,41 +279,63 @@ class Subjects:
         """A body or a group that is the subject of the verb behind `stop`."""
         lower, body = self.context.lower, self.context.body
         start = _skip_connective(lower, start, stop)
-        match = _groups().match(lower, start, stop)
+        match = words_of.groups().match(lower, start, stop)
         if match is None and _PLACE_FIRST.match(lower, start, stop):
             # `tại hội nghị các đại biểu`
-            match = next((m for m in _groups().finditer(lower, start, stop) if m[0][:4] in _MANY), None)
+            match = next(
+                (m for m in words_of.groups().finditer(lower, start, stop) if m[0][:4] in _MANY), None
+            )
         if match is None:
             match = self._proper_name(start, stop)
         if match is None:
             return None
-        if match[0] == "tổ chức" and _action().match(lower, match.end() + 1, stop):
+        if match[0] == "tổ chức" and words_of.action().match(lower, match.end() + 1, stop):
             return None  # `khi tổ chức kiểm điểm`: the verb, not the noun
-        verbs = _predicate().finditer(lower, match.end(), stop)
+        verbs = words_of.predicate().finditer(lower, match.end(), stop)
         # `Bộ Kế hoạch và Đầu tư`: a capital is part of the name
         predicate = next((v for v in verbs if body[v.start() + 1].islower()), None)
+        if (
+            predicate is not None
+            and predicate[0] == " tại"
+            and known_place(lower[predicate.end() + 1 : stop])
+        ):
+            predicate = None  # `Hiệp hội doanh nghiệp Nhật Bản tại Việt Nam`
         if predicate is not None:
-            if predicate[0].strip() not in ("tại", "đã", "vừa", "cũng", "sẽ") and not _writing().search(
+            if predicate[0].strip() not in table("speech.toml")["cut"] and not words_of.writing().search(
                 lower, predicate.start(), stop
             ):
                 return None
             stop = predicate.start()
-        if (written := _document_of().match(lower, match.start(), stop)) is not None:
+            adverb = words_of.adverbs().search(lower, match.end(), stop)
+            stop = adverb.start() if adverb else stop
+        if (written := words_of.document_of().match(lower, match.start(), stop)) is not None:
             # `báo cáo của Chính phủ`: the body speaks
             return self._group(written.end(), stop)
         name = lower[match.start() : stop]
+        if match[0] in table("speech.toml")["named_group"] and body[match.end() : stop].islower():
+            return None
+        if name in table("speech.toml")["named_group"]:
+            return None
         if name.removesuffix(" này") in table("speech.toml")["same_person"]:
             known = resolve("ông", self.people, match.start())
             return Voice(known.name, known.role, "person", match.start(), stop) if known else None
-        if len(name) > _LONGEST_NAME or name in table("speech.toml")["pronoun"]:
+        if len(name) > _LONGEST_NAME or ":" in name or name in table("speech.toml")["pronoun"]:
             return None
         if any(c.start < stop and c.end > match.end() for c in self._modals(match.start())):
             return None
-        if lower.startswith(("lãnh đạo", "người đứng đầu"), match.start()):
+        described = lower.startswith(tuple(table("speech.toml")["description"]), match.start())
+        if described or name.startswith("lãnh đạo"):
             known = self._holder(name, match.start())
+            known = known or (self._only_near(match.start()) if described else None)
             if known is not None:
                 return Voice(known.name, known.role, "person", match.start(), stop)
-        return Voice(self._full_name(match.start(), stop), None, "group", match.start(), stop)
+        if match[0].startswith(tuple(table("speech.toml")["many"])):
+            # `các học giả này`
+            pointer = _POINTER.search(lower, match.end(), stop)
+            stop = pointer.start() if pointer else stop
+        single = name.startswith("một ") and not name.startswith("một số")
+        kind = "title" if single else "group"
+        return Voice(self._names.full(match.start(), stop), None, kind, match.start(), stop)
 
     def _proper_name(self, start: int, stop: int) -> re.Match[str] | None:
         """The name that fills `body[start:stop]`."""
@@ -278,49 +345,11 @@ class Subjects:
             if (
                 match
                 and match.end() >= stop - 2
+                and words_of.short_forms().match(self.context.lower, start, stop) is None
                 and not (pattern is _PROPER and vietnamese(match[0].lower()))
             ):
                 return match
         return None
-
-    def _full_name(self, start: int, stop: int) -> str:
-        """The name of the group at `body[start:stop]`; `Sở`, `Tổng cục` mean the one body of that kind that
-        was named in full before.
-        """
-        head = self.context.lower[start:stop].removesuffix(" này")
-        if head in table("speech.toml")["short_group"]:
-            if head not in self._bodies:
-                self._bodies[head] = self._named_bodies(head)
-            names = list(dict.fromkeys(name for at, name in self._bodies[head] if at < start))
-            shortest = min(names, key=len, default="")
-            if names and all(name.startswith(shortest) for name in names):
-                return names[0]
-        return self.context.body[start:stop]
-
-    def _named_bodies(self, head: str) -> list[tuple[int, str]]:
-        """Where bodies of the kind `head` are named in full, with the names."""
-        pattern = re.compile(rf"(?<!\w)(?i:{re.escape(head)})\s(?=[{UPPER}])")
-        found = islice(pattern.finditer(self.context.body), _MOST_BODIES)
-        return [(m.start(), self._body_name(m.start(), m.end())) for m in found]
-
-    def _body_name(self, start: int, end: int) -> str:
-        """The name that begins with `body[start:end]`: capitalised words, and those that belong to them
-        (`Sở Y tế`, `Bộ Nông nghiệp và Phát triển nông thôn`).
-        """
-        body, before = self.context.body, ""
-        subjects = table("speech.toml")["portfolio"]
-        for word in islice(_NAME_WORD.finditer(body, end, end + _LONGEST_NAME), _MOST_WORDS):
-            if word.start() != end:
-                break
-            own = word[1][0].isupper()
-            if not own and f"{before} {word[1]}".lower() not in subjects:
-                following = _NAME_WORD.match(body, word.end())
-                opens = following is not None and f"{word[1]} {following[1]}" in subjects
-                again = before[:1].isupper() and body.count(body[start : word.end()]) > 1
-                if not opens and not again:
-                    break
-            end, before = word.end(), word[1]
-        return body[start:end].strip()
 
     def _modals(self, position: int) -> list[Cue]:
         at = bisect_right(self._starts, position) - 1

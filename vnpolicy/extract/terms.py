@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from vnpolicy.extract.candidates import Candidate, Token, candidates, is_person, lead_end, tokens
+import numpy as np
+
+from vnpolicy.extract.candidates import candidates
+from vnpolicy.extract.forms import is_person
 from vnpolicy.extract.keyphrases import scores
-from vnpolicy.extract.stopwords import layer
+from vnpolicy.extract.tokens import Part, Tokens, lead_end, tokens
 from vnpolicy.model import Sentence, Word
 from vnpolicy.text.sentences import sentences as split
 from vnpolicy.text.words import words as segment
@@ -28,36 +30,40 @@ def terms(title: str, body: str, sentences: Sequence[Sentence], words: Sequence[
     `MOST_PHRASES` candidates with the best scores (log odds of the fitted model), best first; `person` is 1
     for what is written like a personal name. Only the first `MOST_WORDS` are looked at.
     """
-    found: dict[str, Candidate] = {}
     words = words[:MOST_WORDS]
     head = len(body) - len(body.lstrip())
     title_end = head + len(title) if title and body.startswith(title, head) else 0
-    parts = [(body, tokens(body, sentences, words, title_end), lead_end(sentences, title_end))]
+    parts = [Part(body, sentences, words, title_end, lead_end(sentences, title_end))]
     if title and not title_end:
-        parts.insert(0, (title, tokens(title, split(title), segment(title), len(title)), 0))
-    for text, part, lead in parts:
-        candidates(text, part, lead, found)
-    counts = Counter(token.key for _, part, _ in parts for token in part)
-    return {"terms": _terms(parts), "phrases": _phrases(found, counts)}
+        parts.insert(0, Part(title, split(title), segment(title), len(title)))
+    found = tokens(parts)
+    return {"terms": _terms(found), "phrases": _phrases(found)}
 
 
-def _terms(parts: Sequence[tuple[str, Sequence[Token], int]]) -> dict[str, list[int]]:
+def _terms(found: Tokens) -> dict[str, list[int]]:
     counts: dict[str, list[int]] = {}
-    broad = layer("broad")
-    for text, found, _ in parts:
-        for token in found:
-            if (token.weak and token.key not in broad) or token.number or len(token.key) < 2:
-                continue
-            if token.capital and is_person(text[token.start : token.end]):
-                continue
-            counts.setdefault(token.key, [0, token.place])[0] += 1
+    common = ~found.capital | found.holds("honorific")
+    left_out = (common & found.holds("stopped")) | found.holds("number") | found.holds("short")
+    capital, places, spans = found.capital.tolist(), found.places.tolist(), found.spans()
+    for at in np.flatnonzero(~left_out).tolist():
+        if capital[at] and is_person(found.text[slice(*spans[at])]):
+            continue
+        known = counts.get(key := found.keys[at])
+        if known is None:
+            counts[key] = [1, places[at]]
+        else:
+            known[0] += 1
     # a stable sort: the earlier word goes first among equally frequent ones
     kept = sorted(counts.items(), key=lambda item: -item[1][0])[:MOST_TERMS]
     return dict(sorted(kept, key=lambda item: item[1][1]))
 
 
-def _phrases(found: dict[str, Candidate], counts: Mapping[str, int]) -> list[list[Any]]:
-    scored = scores(found, counts)
-    best = sorted((-round(score, 3), found[key].tokens[0].place, key) for key, score in scored.items())
-    told = [(-score, found[key]) for score, _, key in best[:MOST_PHRASES]]
-    return [[form := c.display, score, c.count, c.tokens[0].place, int(is_person(form))] for score, c in told]
+def _phrases(tokens: Tokens) -> list[list[Any]]:
+    found = candidates(tokens)
+    scored = scores(found)
+    firsts, count = found.tokens.places[found.firsts].tolist(), found.counts["count"].tolist()
+    best = sorted(scored, key=lambda one: (-round(one.score, 3), firsts[one.at], found.keys[one.at]))
+    return [
+        [one.form, round(one.score, 3), count[one.at], firsts[one.at], int(is_person(one.form))]
+        for one in best[:MOST_PHRASES]
+    ]

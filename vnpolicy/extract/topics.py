@@ -26,6 +26,8 @@ _PAUSE = re.compile(r"\s*(?:[,(–]|\s-\s)")
 _LONGEST = 100
 """Words; no labelled item comes near it, and it bounds the work."""
 _SHORTEST = 3
+WITHIN = 40
+"""Words of a candidate that are looked at."""
 _OPENING_REACH = 220
 """Characters within which a sentence has said that it lists those present."""
 _MOST_STARTS = 9
@@ -192,18 +194,30 @@ def start_features(context: Context, candidate: Candidate) -> Iterator[str]:
 
 def end_features(context: Context, candidate: Candidate) -> Iterator[str]:
     """The features that tell candidates with one start apart: their words, and what follows."""
-    index = candidate.segment.sentence
-    words = context.words(candidate.start, candidate.end)
-    behind = context.words(candidate.end, context.sentences[index].end)
-    for word in words[:40]:
+    for word in context.words(candidate.start, candidate.end)[:WITHIN]:
         yield "w:" + word
+    yield from closing_features(context, candidate)
+    yield from size_features(context, candidate)
+
+
+def closing_features(context: Context, candidate: Candidate) -> Iterator[str]:
+    """The last words of the candidate and what follows; the same for all with its end, as none is shorter
+    than two words.
+    """
+    words = context.words(candidate.start, candidate.end)
+    behind = context.words(candidate.end, context.sentences[candidate.segment.sentence].end)
     for n in (1, 2):
         yield f"last{n}:{' '.join(words[-n:])}"
         yield f"behind{n}:{' '.join(behind[:n])}"
     yield f"mark behind:{context.body[candidate.end : candidate.end + 1]}"
-    yield f"length:{_length(len(words))}"
-    modal = any(candidate.start <= c.start < candidate.end for c in context.modals[index])
-    yield f"modal:{modal}"
+
+
+def size_features(context: Context, candidate: Candidate) -> tuple[str, str]:
+    """How long the candidate is, and whether it holds a word of obligation."""
+    span = context.span(candidate.start, candidate.end)
+    modals = context.modals[candidate.segment.sentence]
+    modal = any(candidate.start <= c.start < candidate.end for c in modals)
+    return f"length:{_length(span.stop - span.start)}", f"modal:{modal}"
 
 
 def _length(words: int) -> str:

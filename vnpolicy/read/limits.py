@@ -5,9 +5,11 @@ Time is that of the processor, so that a busy machine refuses nothing that an id
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -39,9 +41,12 @@ class _Late(BaseException):
 def limited(seconds: float) -> Iterator[None]:
     """Within the block, a document may take so many seconds of this process.
 
-    Raises `Refused` where it takes more. Without effect where signals cannot be had: on some systems, and in
-    other threads than the first.
+    Raises `Refused` where it takes more. Without effect on systems that cannot tell what a thread took.
     """
+    if threading.current_thread() is not threading.main_thread() and hasattr(time, "pthread_getcpuclockid"):
+        with _limited_thread(seconds):
+            yield
+        return
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -60,6 +65,41 @@ def limited(seconds: float) -> Iterator[None]:
         raise Refused(too_long(seconds)) from None
     finally:
         signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _limited_thread(seconds: float) -> Iterator[None]:
+    """The same for another thread than the first, which no signal reaches: a second thread stops it."""
+    ident = threading.get_ident()
+    clock = time.pthread_getcpuclockid(ident)
+    until = time.clock_gettime(clock) + seconds
+    over, lock = threading.Event(), threading.Lock()
+
+    def stop(late: object) -> None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), late)
+
+    def watch() -> None:
+        wait = seconds  # before, it cannot have taken them
+        while not over.wait(wait):
+            with lock:
+                if not over.is_set() and time.clock_gettime(clock) > until:
+                    stop(ctypes.py_object(_Late))
+            wait = _AGAIN
+
+    def end() -> None:
+        with lock:
+            over.set()
+            stop(None)  # one that is on its way
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        try:
+            yield
+        finally:
+            end()
+    except _Late:
+        end()  # it may have come in the midst of the first
+        raise Refused(too_long(seconds)) from None
 
 
 def limit_process(seconds: float, megabytes: int) -> None:

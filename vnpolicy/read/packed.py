@@ -21,7 +21,8 @@ ENDINGS = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".csv", ".
 PACKED = (".zip", ".tar.gz", ".tgz", ".tar.xz")
 SQUEEZED = (".gz", ".xz")
 
-_HEAD = 1 << 16
+HEAD = 1 << 16
+"""So much of the beginning of a file tells what it is."""
 _FREE = 1_000_000
 """So much may come out of any file, whatever the ratio."""
 _LAYERS = 2
@@ -30,6 +31,7 @@ _REFUSED = 10
 _DIRECTORY = 20_000_000
 """Bytes of the list of members at the end of a zip: some 200,000; in memory it takes ten times more."""
 _TAR_MARK = (b"ustar", 257)
+_ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = {
     "word/document.xml": None,
     "xl/workbook.xml": "Excel is not read; save it as CSV",
@@ -153,6 +155,12 @@ def taken(name: str) -> bool:
     return suffix in ENDINGS or (bare != name and not suffix)
 
 
+def is_packed(head: bytes) -> bool:
+    """Whether a file that begins with `head` is an archive or packed."""
+    mark, at = _TAR_MARK
+    return _squeezed(head) is not None or head[at : at + len(mark)] == mark or head.startswith(_ZIP_MARKS)
+
+
 def why(error: BaseException) -> str:
     """The reason that an error of the system is for not reading a file."""
     if isinstance(error, FileNotFoundError):
@@ -186,12 +194,12 @@ def _opened(
     path: str, name: str, raw: _Stream, file: BinaryIO | None, reading: Reading, depth: int
 ) -> Iterator[Source]:
     """The documents in a stream, by how it begins. `file` is the same where it can be read in any order."""
-    stream: io.BufferedReader[Any] = io.BufferedReader(raw, _HEAD)
-    head = stream.peek(_HEAD)
+    stream: io.BufferedReader[Any] = io.BufferedReader(raw, HEAD)
+    head = stream.peek(HEAD)
     mark, at = _TAR_MARK
     squeezed = _squeezed(head)
     tar = head[at : at + len(mark)] == mark
-    archive = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    archive = head.startswith(_ZIP_MARKS)
     if (squeezed or tar) and depth >= _LAYERS * reading.deep:
         raise _too_deep(reading)
     if squeezed:

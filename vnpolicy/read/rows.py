@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import chain, islice
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, Protocol, cast
 
 from vnpolicy.errors import Refused
 from vnpolicy.lexicon import table
@@ -25,6 +25,7 @@ Kind = Literal["jsonl", "csv", "tsv"]
 _FACTS = ("title", "published", "source", "author", "url")
 _DELIMITERS = ",;\t|"
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF8: "utf-8-sig"}
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OBJECT = re.compile(r'\s*\{\s*(?:\}|"(?:[^"\\\n]|\\.)*"\s*:)')
 _LIST = re.compile(r'\s*\[\s*\{\s*"')
 _SEPARATOR_LINE = re.compile(r"sep=.\s*", re.I)
@@ -115,6 +116,15 @@ def _delimiter(line: str, kind: Kind | None) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
+def is_wide(head: bytes, reading: Reading) -> bool:
+    """Whether a file that begins with `head` is in UTF-16 or UTF-32, whose lines do not end with a byte."""
+    return head.startswith(_WIDE) or _is_wide(reading.encoding or "")
+
+
+def _is_wide(encoding: str) -> bool:
+    return encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+
+
 # Rows to sources
 
 
@@ -125,50 +135,88 @@ def rows(path: str, stream: BinaryIO, head: bytes, kind: Kind, reading: Reading)
     no column holds text.
     """
     lines = _Lines(stream, head, reading)
-    given: set[str] = set()
+    names = Names(path)
+    row = Row(kind, lines.encoding)
     for number, record in _records(lines) if kind == "jsonl" else _cells(lines, kind, reading):
-        source = _source(path, number, record, Row(kind, lines.encoding), reading)
-        if source.path in given:
-            count = 2
-            while f"{source.path}~{count}" in given:
-                count += 1
-            source = Source(f"{source.path}~{count}", source.data, source.reason, source.row)
-        given.add(source.path)
-        yield source
-    if not given:
+        yield _source(names.name(_id(record, reading), number), record, row, reading)
+    if not names.given:
         raise Refused("no rows in this table")
+
+
+def rows_of_part(
+    stream: Readable, head: bytes, first: bool, reading: Reading
+) -> tuple[list[tuple[str, int, Source]], int]:
+    """The rows of a part of a file of JSON lines that begins with `head`, and how many lines the part has.
+
+    A row comes with its id, empty where it has none, the number of its line within the part, and no path.
+    `first`: whether the part is the first of the file.
+    """
+    lines = _Lines(stream, head, reading, first)
+    row = Row("jsonl", lines.encoding)
+    found = [
+        (_id(record, reading), number, _source("", record, row, reading))
+        for number, record in _records(lines)
+    ]
+    return found, lines.count
+
+
+class Names:
+    """The paths of the rows of the file at `path`: each is given once."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.given: set[str] = set()
+
+    def name(self, row: str, number: int) -> str:
+        """The path of the next row: by its id `row`, or the number of its line where it has none."""
+        path = f"{self._path}#{row or number}"
+        if path in self.given:
+            count = 2
+            while f"{path}~{count}" in self.given:
+                count += 1
+            path = f"{path}~{count}"
+        self.given.add(path)
+        return path
+
+
+class Readable(Protocol):
+    """What has lines to read, as a file has."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or so many bytes of it; nothing behind the last."""
 
 
 class _Lines:
     """The lines of a stream with their numbers; a line that cannot be taken is the reason."""
 
-    def __init__(self, stream: BinaryIO, head: bytes, reading: Reading) -> None:
+    def __init__(self, stream: Readable, head: bytes, reading: Reading, first: bool = True) -> None:
         self._stream = stream
+        self._first = first
+        self.count = 0
         self._reading = reading
         mark = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
         self.encoding = (reading.encoding or mark or _encoding(head)).lower()
 
     def __iter__(self) -> Iterator[tuple[int, str | Refused]]:
-        if self.encoding.replace("_", "-").startswith(("utf-16", "utf-32")):
-            with io.TextIOWrapper(self._stream, self.encoding, newline="") as text:
+        if _is_wide(self.encoding):
+            with io.TextIOWrapper(cast(BinaryIO, self._stream), self.encoding, newline="") as text:
                 yield from enumerate(iter(text.readline, ""), 1)
             return
         most = self._reading.most
-        number = 0
         while line := self._stream.readline(most + 1):
-            number += 1
+            self.count = number = self.count + 1
             if len(line) <= most:
-                yield number, self._decoded(line, number)
+                yield number, self._decoded(line, self._first and number == 1)
                 continue
             while line and not line.endswith(b"\n"):
                 line = self._stream.readline(most)
             yield number, Refused(self._reading.too_large())
 
-    def _decoded(self, line: bytes, number: int) -> str | Refused:
+    def _decoded(self, line: bytes, first: bool) -> str | Refused:
         try:
             if self.encoding in ("utf-8", "utf-8-sig"):
                 # one bad line or cell is refused, not the whole file
-                return line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode(*_LENIENT)
+                return line.removeprefix(codecs.BOM_UTF8 if first else b"").decode(*_LENIENT)
             if not line.strip():
                 return "\n"
             return decode(line.rstrip(b"\r\n"), self.encoding)[0] + "\n"
@@ -241,11 +289,10 @@ def _cells(lines: _Lines, kind: Kind, reading: Reading) -> Iterator[tuple[int, d
             yield begun, dict(zip(header, cells, strict=False))
 
 
-def _source(path: str, number: int, record: dict[str, Any] | Refused, row: Row, reading: Reading) -> Source:
+def _source(path: str, record: dict[str, Any] | Refused, row: Row, reading: Reading) -> Source:
     if isinstance(record, Refused):
-        return Source(f"{path}#{number}", reason=str(record))
+        return Source(path, reason=str(record))
     columns = _columns(tuple(record), reading.text_column)
-    path = f"{path}#{_id(record.get(columns.get('id', ''))) or number}"
     if "text" not in columns:
         return Source(path, reason=_no_text(record, reading))
     value = record[columns["text"]]
@@ -290,7 +337,11 @@ def _no_text(names: Sequence[str] | Mapping[str, Any], reading: Reading) -> str:
     return f"no text column among {shown}; name it with --text-column"
 
 
-def _id(value: Any) -> str:
+def _id(record: dict[str, Any] | Refused, reading: Reading) -> str:
+    """The id of a row; empty where it has none."""
+    if isinstance(record, Refused):
+        return ""
+    value = record.get(_columns(tuple(record), reading.text_column).get("id", ""))
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return " ".join(normalize(str(value)).split())[:_LONGEST_ID]

@@ -8,6 +8,7 @@ from functools import cache
 
 from vnpolicy.read.captions import name_like
 from vnpolicy.read.credits import ends_sentence
+from vnpolicy.read.glued import glued
 from vnpolicy.read.lines import key, opening, pattern, phrases
 from vnpolicy.read.marks import is_outlet
 from vnpolicy.text.unicode import new_tone
@@ -47,6 +48,7 @@ _ANNOUNCED = re.compile(
 )
 """What the colon announces is not there: a film, pictures."""
 _STAMP = re.compile(r"\s*\|\s*\d{1,2}:\d{2}\s+\d{1,2}/\d{1,2}/\d{4}$")
+_CREDITED = re.compile(r"[Ảả]nh\s?:")
 _BREAK = re.compile(r"[.!?…][”\"’)]*\s+(?=[^\W\d_a-zà-ỹ])")
 _ENTRY = re.compile(r"\s+(?=>>|→|[^\W\d_a-zà-ỹ])")
 _ARROW = re.compile(r">>+|→")
@@ -110,7 +112,20 @@ def cut(text: str) -> tuple[int, str | None, str | None]:
         at, told, name = found
         end = start + at
         source, author = source or told, author or name
+    credited = _credit_end(text) if end == len(text) else None
+    if credited is not None:
+        found = _found(f". {text[credited:].rstrip()}")
+        if found is not None and found[0] <= 1:
+            return credited, *found[1:]
     return _titles(text[:end]), source, author
+
+
+def _credit_end(text: str) -> int | None:
+    """Where the credit of a photograph ends that stands near the end of `text`, with the space behind it."""
+    if not _CREDITED.search(text, max(0, len(text) - _TAIL)):
+        return None
+    ranges = glued(text)
+    return ranges[-1][1] if ranges and len(text) - _TAIL < ranges[-1][1] < len(text) else None
 
 
 def _titles(text: str) -> int:

@@ -99,22 +99,43 @@ class Row:
     facts: tuple[tuple[str, str], ...] = ()
 
 
+_PACKS = 5
+"""So many times smaller a text is when packed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What lies between two bytes of the file at an absolute path; of a packed one, all of it."""
+
+    file: str
+    start: int
+    stop: int
+    packed: bool = False
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of text it holds."""
+        return (self.stop - self.start) * (_PACKS if self.packed else 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document's bytes; without them it was refused for `reason`, or, without one, passed over.
 
-    Of a `row` the bytes are the cell that holds the text, in UTF-8.
+    Of a `row` the bytes are the cell that holds the text, in UTF-8. With a `part` it is not a document but a
+    part of a file of them, which is still to be read.
     """
 
     path: str
     data: bytes | None = None
     reason: str | None = None
     row: Row | None = None
+    part: Part | None = None
 
     @property
     def skipped(self) -> bool:
         """Whether it is a hidden file or one of another kind that lay in a folder or archive."""
-        return self.data is None and self.reason is None
+        return self.data is None and self.reason is None and self.part is None
 
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of the bytes and of what a row says beside them."""

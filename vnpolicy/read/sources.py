@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from vnpolicy.read import packed
 from vnpolicy.read.packed import ENDINGS, why
+from vnpolicy.read.parts import parts
 from vnpolicy.read.source import DEFAULT, Reading, Source
 
 STDIN = "-"
 
 
-def find(paths: Sequence[str], stdin: BinaryIO | None = None, reading: Reading = DEFAULT) -> Iterator[Source]:
+def find(
+    paths: Sequence[str],
+    stdin: BinaryIO | None = None,
+    reading: Reading = DEFAULT,
+    apart: Callable[[str], bool] | None = None,
+) -> Iterator[Source]:
     """The documents that `paths` name, in order, each read when it is asked for; no file is read twice.
 
     A folder is gone through recursively in the order of the paths, without following links to folders or out
     of it; what its ending does not make known is passed over. A file that is named is always tried. `-` is
     `stdin`. A file may hold many documents: tables, JSON lines, archives. What cannot be read, is no regular
-    file, or is a folder without documents comes with the reason.
+    file, or is a folder without documents comes with the reason. A file of JSON lines for whose path `apart`
+    says yes is not read, but comes in parts.
     """
     tried: set[str] = set()
     passed: set[str] = set()
@@ -44,7 +51,7 @@ def find(paths: Sequence[str], stdin: BinaryIO | None = None, reading: Reading =
             documents = documents or known
             if known and file not in tried:
                 tried.add(file)
-                yield from _read(file, reading, within)
+                yield from _read(file, reading, within, apart)
             elif not known and file not in tried and file not in passed:
                 passed.add(file)
                 yield Source(_shown(file))
@@ -97,7 +104,9 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _read(path: str, reading: Reading, within: str | None) -> Iterator[Source]:
+def _read(
+    path: str, reading: Reading, within: str | None, apart: Callable[[str], bool] | None
+) -> Iterator[Source]:
     """The documents in the file at `path`, or why there are none; a link must not lead out of `within`."""
     if within is not None and Path(path).is_symlink():
         target = os.path.realpath(path)
@@ -108,6 +117,9 @@ def _read(path: str, reading: Reading, within: str | None) -> Iterator[Source]:
         mode = Path(path).stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             yield Source(_shown(path), reason="not a regular file")
+            return
+        if apart is not None and (split := parts(path, _shown(path), reading)) and apart(_shown(path)):
+            yield from (Source(_shown(path), part=part) for part in split)
             return
         with Path(path).open("rb", buffering=0) as file:
             yield from packed.documents(_shown(path), file, reading)

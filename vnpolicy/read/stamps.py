@@ -30,6 +30,8 @@ _DATES = (
     re.compile(rf"(?<![\d/.-]){_DAY}/{_NUMBER}/(?P<short>\d\d)(?![\d/])"),
     re.compile(rf"(?<!\d){_DAY}[\s-]+(?P<name>[a-z]{{3,9}})\.?,?[\s-]+{_YEAR}(?!\d)"),
 )
+_DATED = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
+"""What every one of them holds; most lines do not."""
 _TIME = re.compile(
     r"(?<![\d/.:-])(?P<hour>\d{1,2})\s?(?::|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?(?::\d{2}(?:\.\d+)?)?"
     r"\s?(?P<half>am|pm|sa|ch)?(?!\w)"
@@ -116,6 +118,8 @@ def _hour(match: re.Match[str]) -> int | None:
 def _date(lower: str) -> tuple[str, int, int] | None:
     """The first date of a line in lower case: its ISO form, start and end."""
     best: tuple[str, int, int] | None = None
+    if not _DATED.search(lower):
+        return None
     for shape in _DATES:
         for match in shape.finditer(lower):
             value = _iso(match)

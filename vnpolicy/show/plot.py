@@ -39,6 +39,7 @@ _COLOR = "#2a6f97"
 _ACROSS, _PANEL = 3, (3.6, 1.9)
 _TICKS = 4
 _TITLE = 44
+_PANELS = 12
 
 
 def check(file: Path) -> None:
@@ -93,25 +94,41 @@ def plot_months(series: Mapping[str, Mapping[str, int]], title: str, file: Path)
         _write(figure, file)
 
 
-def plot_bars(values: Sequence[tuple[str, float]], title: str, file: Path) -> None:
-    """Draw named values (keywords and their scores, say) as bars, the first on top.
+def plot_keywords(table: Table, file: Path, lang: Lang) -> None:
+    """Draw the rows of `keywords` as bars of their scores, a panel a group, the first 12 groups."""
+    group, keyword, score = (table.columns.index(name) for name in ("group", "keyword", "score"))
+    series: dict[str, list[tuple[str, float]]] = {}
+    for row in table.rows:
+        name = phrase("keywords_of_all", lang) if row[group] == "corpus" else str(row[group])
+        series.setdefault(name, []).append((str(row[keyword]), float(str(row[score]))))
+    plot_bars(dict(list(series.items())[:_PANELS]), file)
+
+
+def plot_bars(series: Mapping[str, Sequence[tuple[str, float]]], file: Path) -> None:
+    """Draw named values (keywords and their scores, say) as bars, the first on top, a panel for each of
+    `series` under its name.
 
     Raises as `plot_months`.
     """
     check(file)
-    if not values:
+    if not any(series.values()):
         raise VnpolicyError(f"nothing to draw in {file}: there are no rows")
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
+    across = min(2, len(series))
+    down = math.ceil(len(series) / across)
+    most = max(len(values) for values in series.values())
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(7.0, 1.0 + 0.26 * len(values)), layout="constrained")
-        axes = figure.subplots()
-        axes.barh(range(len(values)), [value for _, value in values], color=_COLOR)
-        axes.set_yticks(range(len(values)), [visible(name) for name, _ in values])
-        axes.invert_yaxis()
-        axes.margins(y=0.01)
-        figure.suptitle(title, fontsize=11)
+        figure = Figure(figsize=(6.5 * across, (0.7 + 0.24 * most) * down), layout="constrained")
+        panels = figure.subplots(down, across, squeeze=False).flatten()
+        for panel, (name, values) in zip(panels, series.items(), strict=False):
+            panel.barh(range(len(values)), [value for _, value in values], color=_COLOR)
+            panel.set_yticks(range(len(values)), [_lines(keyword) for keyword, _ in values])
+            panel.set_title(_lines(name), loc="left")
+            panel.set_ylim(most - 0.4, -0.6)  # the first on top, bars of one width in all panels
+        for panel in panels[len(series) :]:
+            panel.set_visible(False)
         _write(figure, file)
 
 

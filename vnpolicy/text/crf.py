@@ -4,34 +4,38 @@ The model is a linear-chain conditional random field (Lafferty, McCallum & Perei
 two labels, B-W (begins a word) and I-W (goes on with it), in the file format of CRFsuite (Okazaki 2007).
 underthesea's own tagger builds 43 strings for each syllable and looks each up. With two labels only the
 difference of their scores counts, and the weights of all features of one syllable, pair or triple of
-neighbours can be summed beforehand. What is left to do is a look-up for each of the three. The labels are the
-same; tests compare them.
+neighbours can be summed beforehand. What is left to do is a look-up for each of the three, for all sentences
+of a text at once. The labels are the same; tests compare them.
 """
 
 from __future__ import annotations
 
 import pickle
-import re
 import struct
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
 
 _HEADER = struct.Struct("<4sI4s9I")
 _CHUNK = struct.Struct("<4s2I")
-_FEATURE = struct.Struct("<3Id")
+_FEATURE = np.dtype([("step", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
 _STRINGS = struct.Struct("<4s5I")
 
 _PLACES = (("-2", "-1", "0", "1", "2"), ("-2,-1", "-1,0", "0,1", "1,2"), ("-2,0", "-1,1", "0,2"))
 """Where a syllable, pair or triple may stand relative to the syllable that is labelled."""
 _KINDS = ("", "lower", "isdigit", "istitle", "is_in_dict")
-_TEMPLATE = re.compile(r"T\[([-\d,]+)\](?:\.(\w+))?")
 
-# syllables, and as many pairs and triples; names and numbers would fill the memory otherwise
+# syllables, and as many pairs, and triples; names and numbers would fill the memory otherwise
 _MOST_REMEMBERED = 20_000
 
 Weights = tuple[float, ...]
-_Syllable = tuple[Weights, str, bool]
 
 
 class UnknownFormat(Exception):  # noqa: N818 - told to the caller, who has another way
@@ -66,35 +70,139 @@ def read_model(data: bytes) -> tuple[dict[str, float], tuple[float, ...]]:
     ]:
         raise UnknownFormat("not a CRFsuite model of two labels")
     _, size, _ = _CHUNK.unpack_from(data, features)
-    weights = [0.0] * count
-    steps = [0.0] * 4
-    for step, source, target, weight in _FEATURE.iter_unpack(data[features + _CHUNK.size : features + size]):
-        if step:
-            steps[2 * source + target] = weight
-        else:
-            weights[source] += weight if target else -weight
-    return dict(zip(_strings(data, attributes), weights, strict=True)), tuple(steps)
+    found = np.frombuffer(data[features + _CHUNK.size : features + size], _FEATURE)
+    steps, weights = np.zeros(4), np.zeros(count)
+    step, state = found[found["step"] > 0], found[found["step"] == 0]
+    steps[2 * step["source"] + step["target"]] = step["weight"]
+    np.add.at(weights, state["source"], np.where(state["target"], state["weight"], -state["weight"]))
+    return dict(zip(_strings(data, attributes), weights.tolist(), strict=True)), tuple(steps.tolist())
 
 
 class _Table:
-    """The weights of the features of syllables, pairs or triples: kind, value, place to weight."""
+    """The weights of the features of syllables, pairs or triples; summed as they are asked for."""
 
-    def __init__(self, places: tuple[str, ...]) -> None:
-        self.zero: Weights = (0.0,) * len(places)
-        self._place = {place: n for n, place in enumerate(places)}
-        self.rows: dict[str, dict[str, list[float]]] = {kind: {} for kind in _KINDS}
-
-    def add(self, kind: str, place: str, value: str, weight: float) -> None:
-        self.rows[kind].setdefault(value, list(self.zero))[self._place[place]] = weight
+    def __init__(self, weights: dict[str, float], places: Sequence[str]) -> None:
+        self._weight = weights.get
+        self._names = {kind: [_template(place, kind) + "=" for place in places] for kind in _KINDS}
 
     def sum(self, *values: tuple[str, str]) -> Weights:
-        """The sum over features, each a kind and a value."""
-        rows = [self.rows[kind].get(value, self.zero) for kind, value in values]
+        """The sum over features, each a kind and a value, for each place."""
+        rows = [[self._weight(name + value, 0.0) for name in self._names[kind]] for kind, value in values]
         return tuple(map(sum, zip(*rows, strict=True)))
 
     def edge(self, name: str) -> Weights:
         """What a group that reaches over the edge of the sentence weighs."""
         return self.sum(*((kind, name) for kind in _KINDS))
+
+
+def _template(place: str, kind: str) -> str:
+    return f"T[{place}].{kind}" if kind else f"T[{place}]"
+
+
+class _Rows:
+    """Rows of weights, one behind the other, in an array that grows; shape (places, rows)."""
+
+    def __init__(self, first: Sequence[Weights]) -> None:
+        self._first = len(first)
+        self.many = len(first)
+        self.array = np.zeros((len(first[0]), 1 << 12))
+        self.array[:, : self.many] = np.array(first).T
+
+    def add(self, row: Weights) -> int:
+        """Put a row behind the others; returns its place."""
+        if self.many == self.array.shape[1]:
+            self.array = np.concatenate((self.array, np.zeros_like(self.array)), axis=1)
+        self.array[:, self.many] = row
+        self.many += 1
+        return self.many - 1
+
+    def forget(self) -> None:
+        """Leave the first rows alone."""
+        self.many = self._first
+
+
+_BOS, _EOS = range(2)
+"""Rows of what stands before and behind a sentence."""
+
+
+class _Groups:
+    """The pairs, or triples, of syllables that weigh more than any other: which they are, their rows.
+
+    A group is known by one number, made of those of its syllables; `numbers` has these of all syllables that
+    are part of any.
+    """
+
+    def __init__(
+        self, size: int, table: _Table, known: Sequence[Sequence[str]], numbers: dict[str, int]
+    ) -> None:
+        self.size, self._table, self._base = size, table, len(numbers)
+        flat = np.array([*map(numbers.__getitem__, chain.from_iterable(known))], dtype=np.int64)
+        # -1 so that there is always one to compare with
+        self._codes = np.sort(np.append(self._code(flat.reshape(-1, size).T), -1))
+        other = [table.sum(("istitle", str(title)), ("is_in_dict", "False")) for title in (False, True)]
+        self._rows = _Rows([table.edge("BOS"), table.edge("EOS"), *other])
+        self.remembered: dict[str, int] = {}
+
+    def _code(self, numbers: Sequence[Array] | Array) -> Array:
+        """One number for each group, from those of its syllables: a row each of first, second ... ones."""
+        code: Array = numbers[0]
+        for number in numbers[1:]:
+            code = code * self._base + number
+        return code
+
+    def weights(self, met: _Met, dictionary: set[str]) -> Array:
+        """The weights of all groups of neighbours, shape (places, syllables - size + 1)."""
+        many = len(met.ids) - self.size + 1
+
+        def every(values: Array) -> Iterator[Array]:
+            return (values[n : n + many] for n in range(self.size))
+
+        title = np.logical_and.reduce([*every(met.titles)])
+        numbers = [*every(met.numbers)]
+        bos, eos = (np.logical_or.reduce([*every(met.ids == edge)]) for edge in (_BOS, _EOS))
+        # around a sentence of one syllable, what reaches over both edges counts as the left one
+        rows = np.where(bos, _BOS, np.where(eos, _EOS, _EOS + 1 + title))
+        codes = np.where(np.minimum.reduce(numbers) < 0, -2, self._code(numbers))
+        places = np.searchsorted(self._codes, codes)
+        places[places == len(self._codes)] = 0
+        for at in np.flatnonzero(self._codes[places] == codes).tolist():
+            text = " ".join(met.texts[at : at + self.size])
+            rows[at] = self.remembered.get(text) or self._learn(text, met, at, dictionary)
+        found: Array = self._rows.array[:, rows]
+        return found
+
+    def _learn(self, text: str, met: _Met, at: int, dictionary: set[str]) -> int:
+        lower = " ".join([met.lowers[i] for i in met.ids[at : at + self.size].tolist()])
+        title = bool(met.titles[at : at + self.size].all())
+        row = self.remembered[text] = self._rows.add(
+            self._table.sum(
+                ("", text),
+                ("lower", lower),
+                ("istitle", str(title)),
+                ("is_in_dict", str(lower in dictionary)),
+            )
+        )
+        return row
+
+    def forget(self) -> None:
+        """Make room, if much is remembered."""
+        if len(self.remembered) > _MOST_REMEMBERED:
+            self.remembered.clear()
+            self._rows.forget()
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The syllables of a text with two edges before and two behind each sentence: texts, rows; of each row
+    the syllable in lower case; of each syllable its number among those of groups (-1 for others) and whether
+    its first character is no lower-case letter.
+    """
+
+    texts: list[str]
+    ids: Array
+    lowers: list[str]
+    numbers: Array
+    titles: Array
 
 
 class Tagger:
@@ -104,30 +212,37 @@ class Tagger:
         """`weights` and `steps` as from `read_model`; `dictionary`: the model's word list, in lower case."""
         self._steps = steps
         self._dictionary = dictionary
-        self._one, self._two, self._three = tables = tuple(_Table(places) for places in _PLACES)
-        place_table = {
-            place: table for table, places in zip(tables, _PLACES, strict=True) for place in places
+        self._one, two, three = (_Table(weights, places) for places in _PLACES)
+        templates = {_template(place, kind) for places in _PLACES for place in places for kind in _KINDS}
+        grouping = {
+            _template(place, kind) for places in _PLACES[1:] for place in places for kind in ("", "lower")
         }
-        for attribute, weight in weights.items():
-            template, _, value = attribute.partition("=")
-            match = _TEMPLATE.fullmatch(template)
-            if not match or match[1] not in place_table or (match[2] or "") not in _KINDS:
-                raise UnknownFormat(f"unknown feature {template}")
-            place_table[match[1]].add(match[2] or "", match[1], value, weight)
         # every other pair or triple weighs the same as any
-        self._known = dictionary.union(
-            *({value.lower() for kind in ("", "lower") for value in t.rows[kind]} for t in tables[1:])
+        known = set(dictionary)
+        for attribute in weights:
+            template, _, value = attribute.partition("=")
+            if template not in templates:
+                raise UnknownFormat(f"unknown feature {template}")
+            if template in grouping:
+                known.add(value.lower())
+        pairs, triples = (
+            [entry.split(" ") for entry in known if entry.count(" ") == spaces] for spaces in (1, 2)
         )
-        self._other = [
-            [t.sum(("istitle", str(title)), ("is_in_dict", "False")) for title in (False, True)]
-            for t in tables[1:]
-        ]
-        self._edges = [[t.edge(name) for t in tables] for name in ("BOS", "EOS")]
-        self._syllables: dict[str, _Syllable] = {}
-        self._groups: dict[str, Weights] = {}
+        syllables = dict.fromkeys(chain.from_iterable(chain(pairs, triples)))
+        self._numbers = {syllable: number for number, syllable in enumerate(syllables)}
+        self._groups = [_Groups(2, two, pairs, self._numbers), _Groups(3, three, triples, self._numbers)]
+        self._rows = _Rows([self._one.edge("BOS"), self._one.edge("EOS")])
+        self._begin()
 
-    def _syllable(self, text: str) -> _Syllable:
-        """Weights of a syllable, its lower case, whether its first character is no lower-case letter."""
+    def _begin(self) -> None:
+        """Remember no syllable."""
+        self._rows.forget()
+        self._syllables: dict[str, int] = {}
+        self._lowers = ["", ""]
+        self._kinds = [(-1, False), (-1, False)]
+
+    def _learn(self, text: str) -> int:
+        """The row of a new syllable."""
         lower, title = text.lower(), text[0].upper()[0] == text[0]
         weights = self._one.sum(
             ("", text),
@@ -136,88 +251,66 @@ class Tagger:
             ("istitle", str(title)),
             ("is_in_dict", str(lower in self._dictionary)),
         )
-        if len(self._syllables) >= _MOST_REMEMBERED:
-            self._syllables.clear()
-        self._syllables[text] = weights, lower, title
-        return weights, lower, title
+        self._lowers.append(lower)
+        self._kinds.append((self._numbers.get(lower, -1), title))
+        row = self._syllables[text] = self._rows.add(weights)
+        return row
 
-    def _group(self, table: _Table, text: str, lower: str, title: bool) -> Weights:
-        """The weights of a known pair or triple."""
-        weights = table.sum(
-            ("", text),
-            ("lower", lower),
-            ("istitle", str(title)),
-            ("is_in_dict", str(lower in self._dictionary)),
-        )
-        if len(self._groups) >= _MOST_REMEMBERED:
-            self._groups.clear()
-        self._groups[text] = weights
-        return weights
-
-    def _triples(self, singles: Sequence[_Syllable], texts: Sequence[str]) -> Iterator[Weights]:
-        known, groups, other = self._known, self._groups, self._other[1]
-        for n, ((_, lower, title), (_, lower2, title2), (_, lower3, title3)) in enumerate(
-            zip(singles, singles[1:], singles[2:], strict=False)
-        ):
-            key = f"{lower} {lower2} {lower3}"
-            if key in known:
-                text = f"{texts[n]} {texts[n + 1]} {texts[n + 2]}"
-                yield groups.get(text) or self._group(self._three, text, key, title and title2 and title3)
-            else:
-                yield other[title and title2 and title3]
-
-    def _pairs(self, singles: Sequence[_Syllable], texts: Sequence[str]) -> Iterator[Weights]:
-        known, groups, other = self._known, self._groups, self._other[0]
-        for n, ((_, lower, title), (_, lower2, title2)) in enumerate(pairwise(singles)):
-            key = f"{lower} {lower2}"
-            if key in known:
-                text = f"{texts[n]} {texts[n + 1]}"
-                yield groups.get(text) or self._group(self._two, text, key, title and title2)
-            else:
-                yield other[title and title2]
-
-    def _scores(self, texts: Sequence[str]) -> list[float]:
-        """How much better I-W fits each syllable than B-W, apart from the steps between labels."""
+    def _met(self, sentences: Sequence[Sequence[str]]) -> _Met:
+        texts: list[str] = []
+        rows: list[int] = []
         remembered = self._syllables
-        singles = [remembered.get(text) or self._syllable(text) for text in texts]
-        (bos, bos2, bos3), (eos, eos2, eos3) = self._edges
-        one = [bos, bos, *(s[0] for s in singles), eos, eos]
-        two = [bos2, bos2, *self._pairs(singles, texts), eos2, eos2]
-        # around a sentence of one syllable, what reaches over both edges counts as the left one
-        three = [bos3, bos3, *self._triples(singles, texts), eos3, eos3]
-        return [
-            a[0] + b[1] + c[2] + d[3] + e[4] + p[0] + q[1] + r[2] + s[3] + x[0] + y[1] + z[2]
-            for a, b, c, d, e, p, q, r, s, x, y, z in zip(
-                one,
-                one[1:],
-                one[2:],
-                one[3:],
-                one[4:],
-                two,
-                two[1:],
-                two[2:],
-                two[3:],
-                three,
-                three[1:],
-                three[2:],
-                strict=False,
-            )
-        ]
+        for sentence in sentences:
+            texts += ("", "", *sentence, "", "")
+            rows += (_BOS, _BOS)
+            rows += [remembered.get(text) or self._learn(text) for text in sentence]
+            rows += (_EOS, _EOS)
+        kinds = self._kinds
+        numbers, titles = zip(*[kinds[row] for row in rows], strict=True)
+        return _Met(texts, np.array(rows), self._lowers, np.array(numbers), np.array(titles))
 
-    def goes_on(self, texts: Sequence[str]) -> list[bool]:
-        """For each syllable of a sentence (in new-style tone placement) whether its label is I-W.
+    def _scores(self, sentences: Sequence[Sequence[str]]) -> list[float]:
+        """How much better I-W fits each syllable than B-W, apart from the steps between labels; two edges
+        stand before and behind each sentence, whose scores mean nothing.
+        """
+        met = self._met(sentences)
+        one = self._rows.array[:, met.ids]
+        two, three = (group.weights(met, self._dictionary) for group in self._groups)
+        n = len(met.ids) - 4
+        # each place of a syllable, pair or triple is a row; the sum is taken over rows shifted by the place
+        total = np.zeros(n)
+        for rows in (one, two, three):
+            for place, row in enumerate(rows):
+                total += row[place : place + n]
+        for kept in (self._groups[0].forget, self._groups[1].forget):
+            kept()
+        if len(self._syllables) > _MOST_REMEMBERED:
+            self._begin()
+        return [0.0, 0.0, *total.tolist(), 0.0, 0.0]
 
-        The best sequence of labels is found by the algorithm of Viterbi (1967), on the difference of the two
+    def label(self, sentences: Sequence[Sequence[str]]) -> list[list[bool]]:
+        """For each syllable of each sentence (in new-style tone placement) whether its label is I-W."""
+        if not any(sentences):
+            return [[] for _ in sentences]
+        scores = self._scores(sentences)
+        labels = []
+        at = 2
+        for sentence in sentences:
+            labels.append(self._best(scores[at : at + len(sentence)]))
+            at += len(sentence) + 4
+        return labels
+
+    def _best(self, scores: Sequence[float]) -> list[bool]:
+        """The best sequence of labels, found by the algorithm of Viterbi (1967) on the difference of the two
         paths.
         """
-        if not texts:
+        if not scores:
             return []
         begin_begin, begin_on, on_begin, on_on = self._steps
         to_begin, to_on = begin_begin - on_begin, begin_on - on_on
-        scores = iter(self._scores(texts))
-        lead = next(scores)  # of the best path that ends in I-W over the best that ends in B-W
+        lead = scores[0]  # of the best path that ends in I-W over the best that ends in B-W
         came: list[tuple[bool, bool]] = []  # from I-W, for each label
-        for score in scores:
+        for score in scores[1:]:
             begin, on = lead > to_begin, lead > to_on
             came.append((begin, on))
             lead = score + (lead + on_on if on else begin_on) - (lead + on_begin if begin else begin_begin)

@@ -67,4 +67,5 @@ def pattern() -> re.Pattern[str]:
         _HYPHENED,
         _REST,
     )
-    return re.compile("|".join(rules))
+    # no token begins with white space, and the rules need not be tried there one by one
+    return re.compile(rf"(?=\S)(?:{'|'.join(rules)})")

@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from vnpolicy.model import Sentence, Word
-from vnpolicy.text import crf
 from vnpolicy.text.sentences import sentences as split_sentences
 from vnpolicy.text.tokens import pattern
 from vnpolicy.text.unicode import new_tone
@@ -32,7 +31,7 @@ _DOCUMENT_NUMBER = re.compile(
     r")(?!\w)"
 )
 
-_Label = Callable[[Sequence[str]], Sequence[bool]]
+_Label = Callable[[Sequence[Sequence[str]]], Sequence[Sequence[bool]]]
 
 
 def words(text: str, sentences: Iterable[Sentence] | None = None) -> list[Word]:
@@ -45,23 +44,23 @@ def words(text: str, sentences: Iterable[Sentence] | None = None) -> list[Word]:
     numbers = [m.span() for m in _DOCUMENT_NUMBER.finditer(text)]
     if numbers:
         spans = list(_join(text, spans, numbers))
-    return [Word(start, end, text[start:end]) for start, end in spans]
+    return [*map(Word._make, [(start, end, text[start:end]) for start, end in spans])]
 
 
 def _segment(text: str, sentences: Iterable[Sentence]) -> list[tuple[int, int]]:
     """The spans of the words, as the model has them."""
-    goes_on, find = _labeller(), pattern().finditer
+    find = pattern().finditer
     placed = new_tone(text)
+    tokens = [[m.span() for m in find(placed, s.start, s.end)] for s in sentences]
+    labels = _labeller()([[placed[start:end] for start, end in sentence] for sentence in tokens])
     spans: list[tuple[int, int]] = []
-    for sentence in sentences:
-        tokens = [match.span() for match in find(placed, sentence.start, sentence.end)]
-        labels = goes_on([placed[start:end] for start, end in tokens])
+    for sentence, going_on in zip(tokens, labels, strict=True):
         first = len(spans)
-        for (start, end), on in zip(tokens, labels, strict=True):
+        for span, on in zip(sentence, going_on, strict=True):
             if on and len(spans) > first:
-                spans[-1] = (spans[-1][0], end)
+                spans[-1] = (spans[-1][0], span[1])
             else:
-                spans.append((start, end))
+                spans.append(span)
     return spans
 
 
@@ -87,15 +86,17 @@ def _join(
 
 @cache
 def _labeller() -> _Label:
-    """What labels the syllables of a sentence: true where a word goes on.
+    """What labels the syllables of sentences: true where a word goes on.
 
     The model is read from underthesea's files without importing underthesea, which takes half a second and
     meddles with logging. A later version may store it otherwise: then underthesea itself is asked.
     """
+    from vnpolicy.text import crf  # numpy takes a while to import
+
     package = find_spec("underthesea")
     if package and package.submodule_search_locations:
         try:
-            return crf.load(Path(package.submodule_search_locations[0]) / _MODEL).goes_on
+            return crf.load(Path(package.submodule_search_locations[0]) / _MODEL).label
         except crf.UnknownFormat:
             pass
     return _underthesea()
@@ -117,9 +118,9 @@ def _underthesea() -> _Label:
         logging.disable(kept[2])
     predict = module.word_tokenize_model.predict
 
-    def goes_on(texts: Sequence[str]) -> list[bool]:
+    def label(sentences: Sequence[Sequence[str]]) -> list[list[bool]]:
         # its compiled part takes no lone surrogates
-        rows = [[text.encode("utf-8", "replace").decode()] for text in texts]
-        return [label == "I-W" for label in predict(rows)] if rows else []
+        rows = [[[text.encode("utf-8", "replace").decode()] for text in texts] for texts in sentences]
+        return [[found == "I-W" for found in predict(row)] if row else [] for row in rows]
 
-    return goes_on
+    return label

@@ -1,0 +1,248 @@
+"""Where a sentence says who speaks: `đồng chí X, chức danh, nhấn mạnh:`, `Theo ông X,`, `”, ông X nói`,
+`kiến nghị của X về việc`, `Đó là yêu cầu của X`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from vnpolicy.extract.context import Context, Cue
+from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.patterns import UPPER
+from vnpolicy.extract.people import is_family
+from vnpolicy.extract.resolve import fits_address
+from vnpolicy.extract.roles import heads
+from vnpolicy.extract.subjects import Subjects, Voice
+from vnpolicy.lexicon import table
+from vnpolicy.model import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """`voice` speaks in `body[start:end]`. `verb` is the frame's; `how` is `frame`, `behind`, `theo`, `noun`,
+    `claim` or `signed`.
+    """
+
+    voice: Voice
+    start: int
+    end: int
+    verb: str
+    how: str
+
+
+_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[!?…]\s")
+_THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[,;:.“\"(–-]|(?<!\w)(?:cũng|còn|vẫn|thì|là|và|nhưng|song|mà|rằng|do đó|vì vậy))\s*$"
+)
+_BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
+_COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
+_LINK = re.compile(r"\s(?:về việc|là|rằng|gồm|bao gồm)\s|\s?:\s")
+_CUT = re.compile(r"\s(?:tại|trong|khi|sau|về|với|ở|gửi|trước|đối với|vào|lúc|nhân|nêu|đưa)\s|[,.;:]")
+_SIGNED = re.compile(
+    rf"(?:(?:Ông|Bà|Anh|Chị)\s)?(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,\s|[-–]\s)"
+)
+_TITLE_WORDS = 2
+_PRONOUNS = frozenset(("ông", "bà", "anh", "chị"))
+_JUST_BEFORE = 2
+"""Sentences within which `bà` means who spoke last."""
+_PASSIVE = (" được ", " bị ")
+_SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
+_SUBJECT_REACH = 260
+_VERB_REACH = 160
+_NAME_REACH = 120
+_ADDRESSEE_GAP = 3
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    """`kiến nghị của`, `đề xuất mới đây của`."""
+    return re.compile(rf"{any_of(table('speech.toml')['speech_noun'])}(?:\s\w+){{0,3}}?\s(?:của|từ)\s")
+
+
+@cache
+def _claim() -> re.Pattern[str]:
+    """`Đó là một trong những đề nghị của` at the beginning of a sentence."""
+    noun = any_of(table("speech.toml")["speech_noun"])
+    return re.compile(
+        rf"(?:đó|đây|trên đây|đấy)\s(?:chính\s)?là\s[^.,;:]{{0,60}}?{noun}[^.,;:]{{0,40}}?\scủa\s"
+    )
+
+
+@cache
+def _put_forward() -> re.Pattern[str]:
+    verbs = any_of(table("speech.toml")["put_forward"])
+    return re.compile(
+        rf"\sđược\s(?P<who>[^.;:?!]{{3,90}}?)\s(?P<verb>{verbs})(?:[^.;:?!]{{0,50}}?\slà\s|\s?:\s)"
+    )
+
+
+@cache
+def _opinion_of() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(table('speech.toml')['opinion_noun'])}[^,;:]{{0,40}}?\s(?:của|từ)\s")
+
+
+def _is_role_of(called: str, person: Voice) -> bool:
+    """Whether `cử tri` means the voter who spoke last, or `Chủ tịch xã` somebody of whom no role is told."""
+    if not person.role:
+        return bool(heads().match(called)) and called.count(" ") >= _TITLE_WORDS
+    return person.role.lower() == called
+
+
+class Attributions:
+    """Finds the attributions of the sentences of `context`, whose people are `people` in order."""
+
+    def __init__(self, context: Context, people: Sequence[Person], subjects: Subjects) -> None:
+        self.context = context
+        self.people = people
+        self.subjects = subjects
+        self._ends = [p.end for p in people]
+        self._last: tuple[int, Voice] | None = None
+
+    def of(self, index: int) -> list[Attribution]:
+        """Those of sentence number `index`, by the place of what is said."""
+        found = [*self._framed(index), *self._theo(index), *self._named(index), *self._colons(index)]
+        return sorted(found, key=lambda a: (a.start, a.end))
+
+    def _framed(self, index: int) -> Iterator[Attribution]:
+        context, sentence = self.context, self.context.sentences[index]
+        taken, asked_of = sentence.start, -1
+        for frame in context.frames[index]:
+            behind = self._quotation_before(frame, sentence.start)
+            begin = max(taken, self._boundary(sentence.start, frame.start))
+            while taken < begin < frame.start and context.body[begin] == " ":
+                begin += 1
+            while behind is not None and begin < frame.start and context.body[begin] in " ,.-–—":
+                begin += 1
+            voice = self.subjects.find(begin, frame.start)
+            if voice is None and behind is not None:
+                voice = self.subjects.find(frame.end, min(sentence.end, frame.end + 80))
+                if voice is not None and voice.start - frame.end > _ADDRESSEE_GAP:
+                    continue
+            if voice is None or self._is_acted_on(voice, frame.start, index):
+                continue
+            voice = self._meant(voice, index)
+            if behind is not None and voice.start >= behind[1] and not self._is_new(behind[1], voice):
+                yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
+            if asked_of >= 0 and voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
+                # `đề nghị Bộ X chỉ đạo ...`: the one who is asked, not the one who speaks
+                continue
+            yield Attribution(voice, frame.end, sentence.end, frame.word, "frame")
+            taken = max(taken, frame.end)
+            asked_of = frame.end if frame.ask else -1
+
+    def _meant(self, voice: Voice, index: int) -> Voice:
+        """`voice`, or where the text says no more than `bà` whoever spoke just before, if that may be a
+        woman: not who was named there last.
+        """
+        called = self.context.lower[voice.start : voice.end]
+        last = self._last[1] if self._last and index - self._last[0] <= _JUST_BEFORE else None
+        if last is not None and (
+            (voice.kind == "person" and called in _PRONOUNS and fits_address(called, last.speaker))
+            or (voice.kind != "person" and _is_role_of(called, last))
+        ):
+            voice = replace(last, start=voice.start, end=voice.end)
+        if voice.kind == "person":
+            self._last = (index, voice)
+        return voice
+
+    def _is_new(self, mark: int, voice: Voice) -> bool:
+        """Whether a sentence of its own begins behind the quotation that ends at `mark`: `.” Sau đó, X`."""
+        body = self.context.body
+        return body[mark - 1] in ".!?…" and "," in body[mark + 2 : voice.start]
+
+    def _theo(self, index: int) -> Iterator[Attribution]:
+        context, sentence = self.context, self.context.sentences[index]
+        for match in _THEO.finditer(context.lower, sentence.start, sentence.end):
+            stop = context.lower.find(",", match.end(), sentence.end)
+            stop = stop if stop >= 0 else min(sentence.end, match.end() + _NAME_REACH)
+            opinion = _opinion_of().match(context.lower, match.end(), stop)
+            begin = opinion.end() if opinion else match.end()
+            voice = self.subjects.find(begin, stop)
+            if voice is None or voice.start - begin >= (60 if voice.kind == "person" else 3):
+                continue
+            before = context.lower[max(sentence.start, match.start() - 20) : match.start()]
+            if voice.kind in ("group", "title") and not _OPENS_CLAUSE.search(before):
+                # `một trọng tâm theo nghị quyết của X`
+                continue
+            yield Attribution(voice, stop, sentence.end, "theo", "theo")
+
+    def _named(self, index: int) -> Iterator[Attribution]:
+        """`kiến nghị của X về việc ...`, `giải pháp được X đưa ra là ...`."""
+        lower, sentence = self.context.lower, self.context.sentences[index]
+        for match in _of().finditer(lower, sentence.start, sentence.end):
+            link = _LINK.search(lower, match.end(), min(sentence.end, match.end() + _NAME_REACH))
+            if link is None:
+                continue
+            voice = self.subjects.find(match.end(), link.start())
+            if voice is None or voice.start - match.end() >= 60:
+                continue
+            if voice.kind != "group" or not voice.speaker.islower():
+                yield Attribution(voice, link.end(), sentence.end, match[0].split(" của")[0], "noun")
+        for match in _put_forward().finditer(lower, sentence.start, sentence.end):
+            voice = self.subjects.find(match.start("who"), match.end("who"))
+            if voice is not None:
+                yield Attribution(voice, match.end(), sentence.end, match["verb"], "noun")
+
+    def _colons(self, index: int) -> Iterator[Attribution]:
+        sentence = self.context.sentences[index]
+        first, last = bisect_right(self._ends, sentence.start), bisect_right(self._ends, sentence.end)
+        for person in self.people[first:last]:
+            colon = _COLON.match(self.context.body, person.end, sentence.end)
+            if colon is not None:
+                yield Attribution(self.subjects.voice(person), colon.end(), sentence.end, ":", "frame")
+
+    def claim(self, index: int) -> Attribution | None:
+        """What sentence number `index` says of the one before: `Đó là yêu cầu của X`."""
+        lower, sentence = self.context.lower, self.context.sentences[index]
+        match = _claim().match(lower, sentence.start, sentence.end)
+        if match is None or not index:
+            return None
+        reach = min(sentence.end, match.end() + _NAME_REACH)
+        cut = _CUT.search(lower, match.end(), reach)
+        voice = self.subjects.find(match.end(), cut.start() if cut else reach)
+        if voice is None:
+            return None
+        before = self.context.sentences[index - 1]
+        return Attribution(voice, before.start, before.end, "là", "claim")
+
+    def signed(self, index: int) -> Attribution | None:
+        """The name in capitals under which the sentences before number `index` were sent in: `NGUYỄN VĂN AN
+        (Xã B, tỉnh C)`.
+        """
+        sentence = self.context.sentences[index]
+        match = _SIGNED.match(self.context.body, sentence.start, sentence.end)
+        if match is None or not index or not is_family(match["name"].split()[0]):
+            return None
+        voice = Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
+        return Attribution(voice, sentence.start, sentence.start, "", "signed")
+
+    def _is_acted_on(self, voice: Voice, verb: int, sentence: int) -> bool:
+        """Whether a word of obligation or of the passive stands between `voice` and the verb: `các địa phương
+        phải chỉ đạo`, `các ý kiến sẽ được ghi nhận` do not say who has spoken.
+        """
+        between = self.context.lower[voice.end : verb]
+        if between.endswith(_PASSIVE) or (voice.kind == "group" and _SUFFERS.match(between)):
+            return True
+        return any(voice.end <= modal.start < verb for modal in self.context.modals[sentence])
+
+    def _boundary(self, start: int, end: int) -> int:
+        """Where the clause begins whose verb stands at `end`."""
+        found = start
+        for match in _BOUNDARY.finditer(self.context.lower, start, end):
+            found = match.end()
+        return max(found, end - _SUBJECT_REACH)
+
+    def _quotation_before(self, frame: Cue, start: int) -> tuple[int, int] | None:
+        """The range of a quotation that closes shortly before `frame`."""
+        for match in _BEHIND.finditer(
+            self.context.body, max(start - 1, frame.start - _VERB_REACH), frame.start
+        ):
+            mark = match.start()
+            if self.context.is_quoted(mark - 1) and not self.context.is_quoted(mark + 1):
+                return self.context.quotation(mark - 1)
+        return None

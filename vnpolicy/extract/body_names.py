@@ -1,0 +1,76 @@
+"""The full name of a body that is called by its head alone: `Sở`, `Tổng cục này`."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from vnpolicy.extract.context import Context
+from vnpolicy.extract.patterns import UPPER
+from vnpolicy.lexicon import table
+
+LONGEST = 90
+"""Characters; a longer run between a clause's beginning and its verb is more than a name."""
+
+_NAME_WORD = re.compile(r"(?:,? ?(?:và )?)(\w[\w.&-]*)(?<!\.)")
+_MOST_WORDS = 14
+_NEAR = 400
+"""Characters within which `cơ quan này` has been named."""
+_MOST_BODIES = 40
+
+
+class BodyNames:
+    """The bodies named in full in a prepared body of text, found when first asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._bodies: dict[str, list[tuple[int, str]]] = {}
+
+    def full(self, start: int, stop: int) -> str:
+        """The name of the group at `body[start:stop]`; `Sở`, `Tổng cục` mean the one body of that kind that
+        was named in full before.
+        """
+        head = self.context.lower[start:stop].removesuffix(" này")
+        if head in table("speech.toml")["short_group"]:
+            if head not in self._bodies:
+                self._bodies[head] = self._named(head)
+            names = list(dict.fromkeys(name for at, name in self._bodies[head] if at < start))
+            shortest = min(names, key=len, default="")
+            if names and all(name.startswith(shortest) for name in names):
+                return names[0]
+        if self.context.lower[start:stop] in table("speech.toml")["this_body"]:
+            return self._last(start) or self.context.body[start:stop]
+        return self.context.body[start:stop]
+
+    def _last(self, before: int) -> str | None:
+        """The body named in full last, not far before offset `before`: `cơ quan này`."""
+        heads = "|".join(map(re.escape, table("speech.toml")["short_group"]))
+        pattern = re.compile(rf"(?<!\w)(?i:{heads})\s(?=[{UPPER}])")
+        found = [m.span() for m in pattern.finditer(self.context.body, max(0, before - _NEAR), before)]
+        return self.name(*found[-1]) if found else None
+
+    def _named(self, head: str) -> list[tuple[int, str]]:
+        """Where bodies of the kind `head` are named in full, with the names."""
+        pattern = re.compile(rf"(?<!\w)(?i:{re.escape(head)})\s(?=[{UPPER}])")
+        found = islice(pattern.finditer(self.context.body), _MOST_BODIES)
+        return [(m.start(), self.name(m.start(), m.end())) for m in found]
+
+    def name(self, start: int, end: int) -> str:
+        """The name that begins with `body[start:end]`: capitalised words, and those that belong to them
+        (`Sở Y tế`, `Bộ Nông nghiệp và Phát triển nông thôn`).
+        """
+        body, before = self.context.body, ""
+        subjects = table("speech.toml")["portfolio"]
+        for word in islice(_NAME_WORD.finditer(body, end, end + LONGEST), _MOST_WORDS):
+            if word.start() != end:
+                break
+            own = word[1][0].isupper()
+            if not own and f"{before} {word[1]}".lower() not in subjects:
+                following = _NAME_WORD.match(body, word.end())
+                opens = following is not None and f"{word[1]} {following[1]}" in subjects
+                plain = word[1] not in table("speech.toml")["predicate"]
+                again = plain and before[:1].isupper() and body.count(body[start : word.end()]) > 1
+                if not opens and not again:
+                    break
+            end, before = word.end(), word[1]
+        return body[start:end].strip()

@@ -1,0 +1,85 @@
+"""The words by which the subject of a clause is known, as patterns: made once from the lexicon, matched on
+lower-case text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.patterns import alternation, phrases
+from vnpolicy.lexicon import lines, table
+
+
+@cache
+def short_forms() -> re.Pattern[str]:
+    """A form of address, alone or before one capitalised syllable; matched on lower-case text."""
+    return re.compile(
+        rf"(?<!\w)(?:{alternation(lines('honorifics.txt'))}|vị này|người đứng đầu chính phủ)(?!\w)"
+    )
+
+
+@cache
+def country() -> re.Pattern[str]:
+    """The name of a country or a foreign city."""
+    return phrases(lines("countries.txt"))
+
+
+@cache
+def short_form_end() -> re.Pattern[str]:
+    """A form of address at the end."""
+    return re.compile(rf"(?<!\w)(?:{alternation(lines('honorifics.txt'))})$")
+
+
+@cache
+def groups() -> re.Pattern[str]:
+    """The beginning of a noun phrase that names a body or several people."""
+    speech = table("speech.toml")
+    many = any_of(speech["many"])
+    side = r"(?:(?:lãnh đạo|đại diện|phía|có|nhà)\s+)*"
+    body = rf"(?!{any_of(speech['no_group'])}){any_of(speech['group'])}"
+    people = rf"(?:(?:lãnh đạo|đại diện)\s+)?(?:{many}|\d+)\s+{side}(?:{body}|{any_of(speech['people'])})"
+    return re.compile(rf"(?<!\w)(?:{people}|{side}{body})")
+
+
+@cache
+def adverbs() -> re.Pattern[str]:
+    """What stands between a speaker and the verb, at the end of a range."""
+    return re.compile(rf"\s*(?:{any_of(table('speech.toml')['adverb'])}\s*)+$")
+
+
+@cache
+def predicate() -> re.Pattern[str]:
+    """A word that ends the name of a group: what follows is what it does."""
+    return re.compile(rf"\s{any_of(table('speech.toml')['predicate'])}")
+
+
+@cache
+def action() -> re.Pattern[str]:
+    """A verb with which what is to be done begins."""
+    return re.compile(any_of(table("speech.toml")["action"]))
+
+
+@cache
+def document_of() -> re.Pattern[str]:
+    """`báo cáo mới đây của`: whose document speaks."""
+    return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")
+
+
+@cache
+def nobody() -> re.Pattern[str]:
+    """`có ý kiến`, `thực trạng này`: something is said or asked for, by nobody in particular."""
+    return re.compile(any_of(table("speech.toml")["nobody"]))
+
+
+@cache
+def subordinator() -> re.Pattern[str]:
+    """A word behind which a clause with its own subject begins."""
+    return re.compile(rf"{any_of(table('speech.toml')['subordinator'])}\s+")
+
+
+@cache
+def writing() -> re.Pattern[str]:
+    """What a group writes or hands over when it speaks by letter."""
+    return re.compile(any_of(table("speech.toml")["writing"]))
