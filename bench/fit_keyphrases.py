@@ -29,6 +29,7 @@ from typing import Any
 
 from vnpolicy.analysis.keywords import distinct
 from vnpolicy.extract.candidates import Candidates, candidates, closes, opens
+from vnpolicy.extract.forms import is_person, is_titled
 from vnpolicy.extract.keyphrase_features import Features, matrix, worth_a_look
 from vnpolicy.extract.keyphrases import USUAL, WORTH, roles
 from vnpolicy.extract.terms import MOST_PHRASES
@@ -325,7 +326,10 @@ def validate(data: Sequence[Labelled], folders: Sequence[Path]) -> None:
             kept = best(one, weights)
             scores = model.decision_function(with_worth(one, kept, total, {}))
             scored = sorted(zip(scores, kept, strict=True), reverse=True)
-            told = [[one.forms[at], float(v), one.counts[at]] for v, at in scored[:MOST_PHRASES]]
+            told = [
+                [form := one.forms[at], float(v), one.counts[at], 0, is_person(form) or is_titled(form)]
+                for v, at in scored[:MOST_PHRASES]
+            ]
             pairs[one.folder].append((one.keys, [syllables(p[0]) for p in distinct(told, 10)]))
     for folder, judged in zip(folders, pairs, strict=True):
         figures = f"exact {f1(judged, lambda a, b: a == b):.3f} partial {f1(judged, partial):.3f}"

@@ -141,7 +141,7 @@ class Watch:
 def ingest(command: list[str], count: int) -> None:
     """Ingest, with a row of the table for every tenth of the reports."""
     print(
-        "\n| reports | seconds | processor | reports a second | writer, MiB | all, MiB |\n"
+        "\n| reports | seconds | processor | reports a second so far | writer, MiB | all, MiB |\n"
         + "|---:" * 6
         + "|"
     )
@@ -149,7 +149,7 @@ def ingest(command: list[str], count: int) -> None:
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert process.stdout is not None
     watch = Watch(process.pid)
-    stored, before, since = 0, 0, begin
+    stored, before = 0, 0
     rows = csv.reader(io.TextIOWrapper(process.stdout, encoding="utf-8"))
     next(rows)
     for stored, row in enumerate(rows, 1):
@@ -158,9 +158,9 @@ def ingest(command: list[str], count: int) -> None:
         if stored * TENTHS // count > before * TENTHS // count or stored == count:
             now = time.monotonic()
             one, every = watch.asked()
-            rate = (stored - before) / (now - since)
+            rate = stored / (now - begin)
             print(f"| {stored:,} | {now - begin:.0f} | | {rate:.0f} | {one:.0f} | {every:.0f} |", flush=True)
-            before, since = stored, now
+            before = stored
     _, status, used = os.wait4(process.pid, 0)
     watch.end()
     if status or stored != count:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnpolicy.extract.candidates import Candidates, candidates
-from vnpolicy.extract.forms import display_key, is_person
-from vnpolicy.extract.keyphrase_features import Features, ends_with_person, worth_a_look
+from vnpolicy.extract.forms import display_key, is_person, is_titled
+from vnpolicy.extract.keyphrase_features import Features, countryman, ends_with_person, worth_a_look
 from vnpolicy.extract.stopwords import LAYERS, layer
 from vnpolicy.extract.terms import MOST_PHRASES, MOST_TERMS, terms
 from vnpolicy.extract.tokens import Part, tokens
@@ -82,6 +82,51 @@ def test_office_is_no_part(mark: str) -> None:
 def test_ends_with_person(text: str, whole: str, expected: bool) -> None:
     found = found_in(text)
     assert ends_with_person(found, found.keys.index(whole)) is expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("Ý Marco Bellini", True),
+        ("Nam Phi Anna Smit", True),
+        ("Mỹ Latinh", False),
+        ("Áo - Hungary Thử", False),
+        ("Việt Nam Airlines Thử", False),
+        ("Ý yêu Marco Bellini", False),
+        ("Marco Bellini", False),
+    ],
+)
+def test_countryman(form: str, expected: bool) -> None:
+    assert countryman(form) is expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("HLV Phan Thử", True),
+        ("ThS Mẫu", True),
+        ("HLV", False),
+        ("HLV trưởng", False),
+        ("TS Phan Thử nói", False),
+        ("Phan Thử", False),
+        ("", False),
+    ],
+)
+def test_is_titled(form: str, expected: bool) -> None:
+    assert is_titled(form) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("lúa giá đồng/kg, bán", "đồng/kg", False),
+        ("phòng HIV/AIDS, lao", "hiv/aids", True),
+        ("theo quyết_định 67/2014, rồi", "quyết định 67/2014", True),
+    ],
+)
+def test_units_are_not_worth_a_look(text: str, key: str, expected: bool) -> None:
+    found = found_in(text)
+    assert (key in {found.keys[at] for at in worth_a_look(found)}) is expected
 
 
 def test_evidence_beside_a_candidate() -> None:

@@ -37,3 +37,15 @@ def is_person(form: str) -> bool:
     common, rare = _surnames()
     family = syllables[0] in common or (len(syllables) > 2 and syllables[0] in rare)
     return family and all(s[0].isupper() and (len(s) == 1 or s[1:].islower()) for s in syllables)
+
+
+@cache
+def _short_titles() -> frozenset[str]:
+    return frozenset(table("names.toml")["short_titles"])
+
+
+@lru_cache(maxsize=1 << 14)
+def is_titled(form: str) -> bool:
+    """Whether `form` is an abbreviated title and a name, a given name by itself too (`HLV Phan Thử`)."""
+    title, *name = form.split() or [""]
+    return title in _short_titles() and bool(name) and all(s[0].isupper() and s[1:].islower() for s in name)

@@ -39,8 +39,14 @@ def items(
             continue
         beside = agenda[number]
         rivals = [a for a in beside if a.item.start < found.item.end and found.item.start < a.item.end]
-        if any(a.probability >= found.probability for a in rivals):
+        surer = [a for a in beside if a.probability >= found.probability]
+        if rivals and any(a in rivals or _are_listed(body, a.item, found.item) for a in surer):
             continue
         agenda[number] = [a for a in beside if a not in rivals]
         proposals.append(found.item)
     return tuple(a.item for number in sorted(agenda) for a in agenda[number]), tuple(proposals)
+
+
+def _are_listed(body: str, one: AgendaItem, other: Proposal) -> bool:
+    """Whether both are entries of one list within a sentence, whose entries are all of one nature."""
+    return ";" in body[min(one.end, other.end) : max(one.start, other.start)]

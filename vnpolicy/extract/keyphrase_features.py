@@ -7,6 +7,7 @@ a feature is a column over them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -20,21 +21,27 @@ from vnpolicy.lexicon import lines, table
 
 Columns = dict[str, Array]
 
+_PER = re.compile(r"[^\W\d_]/[^\W\d_]")
+
 
 def worth_a_look(found: Candidates) -> Array:
     """The places of the candidates that features are made of.
 
     A candidate that stands once, is not bounded on its right, has no capital and is not known to the
     background is hardly ever a keyphrase, but a third of all; nor is an office or body with the name of its
-    head (6 of 57 that ranked among the best ten).
+    head (6 of 57 that ranked among the best ten), nor a country with the name of somebody from there (none of
+    160), nor what goes by a unit (`đồng/kg`; none of 80).
     """
     known, counts = background().phrases, found.counts
     kept = (counts["count"] > 1) | (counts["closes"] > 0) | (counts["title"] > 0)
     kept |= found.tokens.capital[found.firsts]
     for at in np.flatnonzero(~kept).tolist():
         kept[at] = found.keys[at] in known
-    for at in np.flatnonzero(kept & _named(found)).tolist():
-        kept[at] = not ends_with_person(found, at)
+    capital = found.tokens.capital[found.firsts + found.sizes - 1]
+    for at in np.flatnonzero(kept & capital).tolist():
+        kept[at] = not (ends_with_person(found, at) or countryman(found.display(at)))
+    for at in np.flatnonzero(kept & ~capital).tolist():
+        kept[at] = not (_PER.search(found.keys[at]) and found.display(at).islower())
     return np.flatnonzero(kept)
 
 
@@ -52,6 +59,22 @@ def ends_with_person(found: Candidates, at: int) -> bool:
     namesakes, not_people = _names()
     before = found.tokens.keys[found.firsts[at] + found.sizes[at] - 2]
     return before not in namesakes and last_word not in not_people
+
+
+@lru_cache(maxsize=1 << 14)
+def countryman(form: str) -> bool:
+    """Whether `form` is a foreign country and a name (`Ý Marco Bellini`): one syllable behind it may be
+    part of its name or of a region's (`Mỹ Latinh`).
+    """
+    syllables = form.split()
+    if not all(s[0].isupper() for s in syllables):
+        return False
+    return any(" ".join(syllables[:end]) in _foreign() for end in range(1, len(syllables) - 1))
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(lines("countries.txt")) - set(table("names.toml")["home"])
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from vnpolicy.extract.candidates import candidates
-from vnpolicy.extract.forms import is_person
+from vnpolicy.extract.forms import is_person, is_titled
 from vnpolicy.extract.keyphrases import scores
 from vnpolicy.extract.tokens import Part, Tokens, lead_end, tokens
 from vnpolicy.model import Sentence, Word
@@ -28,7 +28,8 @@ def terms(title: str, body: str, sentences: Sequence[Sentence], words: Sequence[
     lower case, tone marks placed the old way; the first place counts words, -1 is the title. The most
     frequent `MOST_TERMS` are kept. `phrases`: [display form, score, count, first place, person] of the
     `MOST_PHRASES` candidates with the best scores (log odds of the fitted model), best first; `person` is 1
-    for what is written like a personal name. Only the first `MOST_WORDS` are looked at.
+    for what is written like a personal name, with a title or without. Only the first `MOST_WORDS` are looked
+    at.
     """
     words = words[:MOST_WORDS]
     head = len(body) - len(body.lstrip())
@@ -63,7 +64,8 @@ def _phrases(tokens: Tokens) -> list[list[Any]]:
     scored = scores(found)
     firsts, count = found.tokens.places[found.firsts].tolist(), found.counts["count"].tolist()
     best = sorted(scored, key=lambda one: (-round(one.score, 3), firsts[one.at], found.keys[one.at]))
+    told = [(one.form, round(one.score, 3), one.at) for one in best[:MOST_PHRASES]]
     return [
-        [one.form, round(one.score, 3), count[one.at], firsts[one.at], int(is_person(one.form))]
-        for one in best[:MOST_PHRASES]
+        [form, score, count[at], firsts[at], int(is_person(form) or is_titled(form))]
+        for form, score, at in told
     ]
