@@ -67,7 +67,7 @@ def packed(data: bytes) -> None:
         for source in documents(name, kind(data[1:]), DEFAULT):
             assert source.path.startswith(name), source.path
             assert "/../" not in source.path.partition("#")[0] or source.data is None
-            assert (source.reason or "x").isprintable(), source.reason
+            assert source.reason != ""  # which may name a column as it is; showing makes it harmless
 
 
 def encodings(data: bytes) -> None:

@@ -158,6 +158,11 @@ def test_bad_rows_of_tables() -> None:
     ("name", "data", "reason"),
     [
         ("a.csv", b"id,date\n1,2\n", "no text column among id, date; name it with --text-column"),
+        (
+            "a.csv",
+            b'"id\nx: done",date\n1,2\n',
+            "no text column among id x: done, date; name it with --text-column",
+        ),
         ("a.csv", b"id,text\n", "no rows in this table"),
         ("a.json", b'[\n {"text": "a"}\n]', "a JSON list"),
         ("a.json", b'{\n "text": "a"\n}', "JSON that is not one object a line"),

@@ -331,7 +331,8 @@ def _key(name: str) -> str:
 
 
 def _no_text(names: Sequence[str] | Mapping[str, Any], reading: Reading) -> str:
-    shown = ", ".join(name[:_NAME] for name in list(names)[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    first = (" ".join(name[:_NAME].split()) for name in list(names)[:_NAMED])  # a reason is one line
+    shown = ", ".join(first) + (", …" if len(names) > _NAMED else "")
     if reading.text_column is not None:
         return f"no column '{reading.text_column}' among {shown}"
     return f"no text column among {shown}; name it with --text-column"
