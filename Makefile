@@ -6,29 +6,47 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 BIN := .venv/bin
 SHARED ?= ../shared
 DEMO := build/demo.db
+FUZZ_SECONDS ?= 300
+MUTANTS ?= 300
 
-.PHONY: help demo test test-all lint evaluate bench docs clean
+# what pip installs is what the lock says, with its hashes; then the package itself, in place
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes -r
+IN_PLACE := $(PIP) --no-deps --no-build-isolation --editable .
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--upgrade --custom-compile-command "make lock"
+
+.PHONY: help demo test test-all lint lock fuzz coverage mutants evaluate bench docs clean
 
 help:
 	@echo "make demo      install into .venv and show the tool at work on seeds/"
 	@echo "make test      all tests, with lint"
 	@echo "make test-all  all tests, the property tests with 2,000 examples each"
-	@echo "make lint      ruff, mypy, the order of the floors"
+	@echo "make lint      ruff, mypy, the order of the floors, known holes in dependencies"
+	@echo "make fuzz      the property tests with 50,000 examples each, the readers against damaged files"
+	@echo "make coverage  which lines and branches the tests run through"
+	@echo "make mutants   which changes of the code the tests notice"
+	@echo "make lock      choose the newest dependencies, write requirements*.lock anew"
 	@echo "make evaluate  measure quality, compare with bench/floors.toml"
 	@echo "make bench     measure speed and themes"
 	@echo "make docs      write docs/reference.md and the tour of README.md anew"
 	@echo "make clean     take away .venv and all that was made"
 
-# made again only when pyproject.toml has changed: the package itself is installed in place
-.venv/installed: pyproject.toml
+# made again only when the locks have changed: the package itself is installed in place
+.venv/installed: pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or later found; name one with PYTHON=..." >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "installing into .venv, this takes a minute or two"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[plot]'
+	@$(LOCKED) requirements.lock
+	@$(IN_PLACE)
 	@touch $@
 
-.venv/installed-dev: .venv/installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,plot]'
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	@$(LOCKED) requirements-dev.lock
+	@touch $@
+
+.venv/installed-fuzz: .venv/installed-dev requirements-fuzz.lock
+	@$(LOCKED) requirements-fuzz.lock
 	@touch $@
 
 demo: .venv/installed
@@ -59,6 +77,27 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python bench/audit.py requirements-dev.lock
+
+# what the package is built with is locked too, so that installing it in place fetches nothing
+lock: .venv/installed-dev
+	@mkdir -p build && printf 'hatchling>=1.25\neditables>=0.5\n' > build/build.in
+	$(LOCK) --extra plot -o requirements.lock pyproject.toml build/build.in
+	$(LOCK) --extra plot --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml build/build.in
+	$(LOCK) --group fuzz -c requirements-dev.lock -o requirements-fuzz.lock
+
+fuzz: .venv/installed-fuzz
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto -m hypothesis
+	$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS)
+
+coverage: .venv/installed-dev
+	@rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/python -m coverage run -m pytest -n auto
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+mutants: .venv/installed-fuzz
+	$(BIN)/python bench/mutants.py --sample $(MUTANTS)
 
 evaluate: .venv/installed
 	$(BIN)/python bench/evaluate.py --vnpolicy $(BIN)/vnpolicy --shared $(SHARED)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from running import ROOT, Run, run_vnpolicy
 
-# quick in `make test`, thorough in `make test-all`
-for name, examples in (("quick", 100), ("thorough", 2000)):
+# quick in `make test`, thorough in `make test-all`, fuzz in `make fuzz`
+for name, examples in (("quick", 200), ("thorough", 2000), ("fuzz", 50_000)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )

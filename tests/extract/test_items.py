@@ -111,7 +111,7 @@ def test_entries_of_a_list_are_of_one_nature() -> None:
         "Ngày 12/3/2023, tại Lào Cai, UBND tỉnh tổ chức Hội thảo “Phòng, chống hạn hán vùng cao”.\n"
         "Hội nghị đã nghe lãnh đạo các sở: Nông nghiệp và Môi trường, Xây dựng trình bày các chuyên đề: "
         "Chuẩn bị nguồn nước cho vụ đông xuân ở vùng cao trong điều kiện hạn kéo dài; quản lý hồ đập nhỏ tại "
-        "các xã biên giới trong ba năm qua; tăng cường hiệu quả hệ thống quan trắc trong phòng, chống hạn hán."
+        "các xã biên giới trong ba năm; tăng cường hiệu quả hệ thống quan trắc trong phòng, chống hạn hán."
     )
     assert [item.text.split()[0] for item in agenda][-3:] == ["Chuẩn", "quản", "tăng"]
     assert proposals == ()

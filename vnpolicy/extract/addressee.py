@@ -150,7 +150,9 @@ def _before_modal(context: Context, start: int, modal: int) -> str | None:
     comma = max(context.lower.rfind(", ", start, modal), context.lower.rfind(" thì ", start, modal) + 2)
     begin = comma + 2 if comma > start else start
     begin = _behind(_adverbial(), context.lower, begin, modal)
-    named = _named(context.body[begin:modal])
+    # `Bộ X đặt mục tiêu ... phải`: the name ends before the first thing done
+    verbs = (v.start() for v in _action().finditer(context.lower, begin, modal))
+    named = _named(context.body[begin : next((v for v in verbs if context.body[v + 1].islower()), modal)])
     if named is None or _nobody().match(context.lower, begin, modal):
         return None
     number = _NUMBER.match(context.lower, begin, modal)
