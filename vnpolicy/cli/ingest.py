@@ -68,7 +68,7 @@ def run(
 
     Examples:
       vnpolicy ingest old/ --encoding vni --prune -c policy.db
-      vnpolicy ingest crawl/ --text-column article --engine dask --scheduler tcp://10.0.0.1:8786
+      vnpolicy ingest crawl/ --engine dask --scheduler tcp://10.0.0.1:8786
       curl -s https://example.org/report.html | vnpolicy ingest -
     """
     from vnpolicy.batch import Status
