@@ -20,7 +20,7 @@ from running import ROOT, THOROUGH
 
 from vnpolicy.corpus.store import Corpus
 
-SECONDS = 60 if THOROUGH else 8
+SECONDS = 60 if THOROUGH else 4
 WRITERS = READERS = 4
 READING = [
     *(["list", "-q"], ["search", "hồ chứa", "-q"], ["proposals"], ["dedupe"], ["events"], ["summary"]),
