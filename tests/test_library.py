@@ -141,7 +141,7 @@ def test_a_corpus_in_memory() -> None:
         assert len(corpus) == 1
         with pytest.raises(UsageError, match="filter speeker"):
             corpus.proposals(speeker="x")  # type: ignore[call-arg]
-        with pytest.raises(UsageError, match="is not one of"):
+        with pytest.raises(UsageError, match="keywords go by"):
             corpus.keywords(by="week")
 
 

@@ -52,10 +52,11 @@ sys.addaudithook(watch)
 """Imported by every Python process of a run: notes and forbids network and writing outside of its folder."""
 
 EACH = """
-import json, os, re, resource, sys, time
+import json, os, resource, sys
 from vnpolicy.corpus.store import Corpus
 from vnpolicy.ingest import ingest
 from vnpolicy.read import apart
+from vnpolicy.read.limits import peak_megabytes
 
 def seconds():
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -71,12 +72,8 @@ with Corpus.open("c.db", create=True) as corpus:
         rows = [(row.path, row.status, row.reason) for row in ingest(corpus, [name])]
         print(json.dumps([name, seconds() - begun, rows]), flush=True)
 apart._running and apart._running[0].end()
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-try:  # the most that the system tells of this process may be what the one that started it had
-    peak = max(peak, int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]))
-except OSError:
-    peak = max(peak, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-print(json.dumps(peak / (1 << 10)))
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1 << 10)
+print(json.dumps(max(peak, peak_megabytes())))
 """
 """Reads files one by one into a corpus; what became of each, how long it took, the memory of all."""
 

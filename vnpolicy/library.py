@@ -183,8 +183,6 @@ class Corpus:
         """Keywords of the corpus, or `by` document, event, source, month; `compare`: what sets one apart."""
         from vnpolicy.analysis.keywords import keywords, stop_list
 
-        if by not in (known := ("corpus", "document", "event", "source", "month")):
-            raise UsageError(f"{by!r} is not one of {', '.join(known)}")
         choice, stop = _choice(filters), stop_list("\n".join(stopwords))
         return rows(keywords(self._store, by, top, self._docs(choice), stop, compare), choice)
 
@@ -276,7 +274,7 @@ class Corpus:
         return documents(self._store, choice).docs
 
 
-_TEXTS = ("source", "place", "event", "doc", "speaker", "kind", "theme", "contains")
+_TEXTS = tuple(field.name for field in fields(Choice) if field.default == ())
 
 
 def _choice(filters: Filters | ItemFilters | dict[str, Any]) -> Choice:

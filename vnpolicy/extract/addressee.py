@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from vnpolicy.extract.context import Context
@@ -90,15 +91,10 @@ def addressee(context: Context, start: int, end: int) -> str | None:
 
 def _behind_circumstance(context: Context, start: int, end: int) -> str | None:
     """The subject behind `nếu ...,`, `trong năm nay,` and the like."""
-    if _circumstance().match(context.lower, start, end) is None:
+    if cue("circumstance").match(context.lower, start, end) is None:
         return None
     commas = [m.end() for m in _COMMA.finditer(context.lower, start, min(end, start + _LONGEST_LEAD))]
     return next((name for name in (_subject(context, at, end) for at in commas) if name), None)
-
-
-@cache
-def _circumstance() -> re.Pattern[str]:
-    return re.compile(any_of(_words("circumstance")))
 
 
 def listed_addressee(context: Context, sentence: int, start: int) -> str | None:
@@ -121,17 +117,23 @@ def _subject(context: Context, start: int, end: int) -> str | None:
     head = _head().match(lower, number.end() if number else start, end) or _proper(context, start, end)
     if head is None or _nobody().match(lower, start, end):
         return None
-    for verb in _action().finditer(lower, head.end(), min(end, start + _LONGEST_LEAD)):
-        # `Bộ Nông nghiệp và Phát triển nông thôn`: a capital is part of the name
-        if not context.body[verb.start() + 1 :][:1].islower():
-            continue
-        text = context.body[start : verb.start()]
+    for verb in _verbs(context, head.end(), min(end, start + _LONGEST_LEAD)):
+        text = context.body[start:verb]
         # `đề xuất Bộ X các chủ trương mới`: another noun phrase, without a word that joins it to the first
         joint = _OTHER_NOUN.search(text)
         named = _named(text[: joint.start()] if joint else text)
         if named is not None or text.lower() in _words("verb_too"):
             return named
     return None
+
+
+def _verbs(context: Context, start: int, end: int) -> Iterator[int]:
+    """Where what is to be done begins, in order; a capital is part of a name (`Bộ Nông nghiệp và Phát triển
+    nông thôn`).
+    """
+    for verb in _action().finditer(context.lower, start, end):
+        if context.body[verb.start() + 1].islower():
+            yield verb.start()
 
 
 def _proper(context: Context, start: int, end: int) -> re.Match[str] | None:
@@ -151,8 +153,7 @@ def _before_modal(context: Context, start: int, modal: int) -> str | None:
     begin = comma + 2 if comma > start else start
     begin = _behind(_adverbial(), context.lower, begin, modal)
     # `Bộ X đặt mục tiêu ... phải`: the name ends before the first thing done
-    verbs = (v.start() for v in _action().finditer(context.lower, begin, modal))
-    named = _named(context.body[begin : next((v for v in verbs if context.body[v + 1].islower()), modal)])
+    named = _named(context.body[begin : next(_verbs(context, begin, modal), modal)])
     if named is None or _nobody().match(context.lower, begin, modal):
         return None
     number = _NUMBER.match(context.lower, begin, modal)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from vnpolicy.extract.context import Context
-from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
@@ -29,16 +29,11 @@ def _talk() -> re.Pattern[str]:
     return re.compile(rf"{any_of(table('speech.toml')['interview'])}[^.?!]{{0,80}}?\s(?:với|cùng|của)\s")
 
 
-@cache
-def _self() -> re.Pattern[str]:
-    return re.compile(any_of(table("speech.toml")["self"]))
-
-
 def outside(context: Context, sentence: int) -> bool:
     """Whether somebody says `tôi` in sentence number `sentence`, outside quotation marks."""
     place = context.sentences[sentence]
     return any(
-        not context.is_quoted(m.start()) for m in _self().finditer(context.lower, place.start, place.end)
+        not context.is_quoted(m.start()) for m in cue("self").finditer(context.lower, place.start, place.end)
     )
 
 

@@ -7,14 +7,12 @@ bench/fit_items.py); the best of a segment is a proposal where its probability r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import cast
 
 from vnpolicy.extract.addressee import addressee, listed_addressee
 from vnpolicy.extract.context import Context
-from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.cues import cue
 from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
 from vnpolicy.extract.obligation import obligation_features
@@ -122,9 +120,4 @@ def _is_from_below(voice: Voice, asked: str | None) -> bool:
     if asked is None or not asked.lower().startswith(tuple(table("speech.toml")["central_body"])):
         return False
     of = f"{voice.role or ''} {voice.speaker}".lower()
-    return bool(_standing("local_standing").search(of)) and not _standing("central_standing").search(of)
-
-
-@cache
-def _standing(row: str) -> re.Pattern[str]:
-    return re.compile(any_of(table("speech.toml")[row]))
+    return bool(cue("local_standing").search(of)) and not cue("central_standing").search(of)

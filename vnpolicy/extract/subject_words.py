@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.extract.patterns import alternation, phrases
 from vnpolicy.lexicon import lines, table
 
@@ -55,10 +55,9 @@ def predicate() -> re.Pattern[str]:
     return re.compile(rf"\s{any_of(table('speech.toml')['predicate'])}")
 
 
-@cache
 def action() -> re.Pattern[str]:
     """A verb with which what is to be done begins."""
-    return re.compile(any_of(table("speech.toml")["action"]))
+    return cue("action")
 
 
 @cache
@@ -67,10 +66,9 @@ def document_of() -> re.Pattern[str]:
     return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")
 
 
-@cache
 def nobody() -> re.Pattern[str]:
     """`có ý kiến`, `thực trạng này`: something is said or asked for, by nobody in particular."""
-    return re.compile(any_of(table("speech.toml")["nobody"]))
+    return cue("nobody")
 
 
 @cache
@@ -79,7 +77,6 @@ def subordinator() -> re.Pattern[str]:
     return re.compile(rf"{any_of(table('speech.toml')['subordinator'])}\s+")
 
 
-@cache
 def writing() -> re.Pattern[str]:
     """What a group writes or hands over when it speaks by letter."""
-    return re.compile(any_of(table("speech.toml")["writing"]))
+    return cue("writing")
