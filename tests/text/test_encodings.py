@@ -198,6 +198,8 @@ def test_other_languages_are_not_taken_for_vietnamese(text: str) -> None:
         "Công ty Citroën, Nestlé và Đài Español mở hội thảo về “xe điện” · © 2022 ® ½ 10 m².",
         "It was donâ€™t and wonâ€™t all day",
         "Hội nghị «Nước sạch» họp ngày 5\xad6",
+        "ð2021 - 2025quý II/2022ð",  # found by test_round_trip in test_decode.py
+        "500ð hay 1.000ð trong quý",
     ],
 )
 def test_right_text_is_left_as_it_is(text: str) -> None:

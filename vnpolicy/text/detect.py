@@ -63,6 +63,7 @@ class Reading:
 
     `words` counts those with a letter beyond ASCII, `known` the Vietnamese syllables among them, `plain` and
     `plain_known` the same of lower-case words in ASCII; `likelihood` is the mean log probability of `words`.
+    A letter by itself (đ, ở, ý) is no word here: every encoding has some letter at its place.
     """
 
     words: int
@@ -95,6 +96,8 @@ def reading(text: str) -> Reading:
             if word.islower():
                 plain += count
                 plain_hits += count * (word in known)
+            continue
+        if len(word) == 1:
             continue
         value = known.get(new_tone(word.lower()))
         words += count
