@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -176,26 +177,39 @@ def _named(text: str, opened: list[tuple[int, int]]) -> list[_Credit]:
 
     ends = {at: end_of(start, at) for start, at in opened}
     names = {text[at:end].strip(" .") for at, end in ends.items() if end}
-    known = sorted((name for name in names if len(name) > 1), key=lambda x: (-len(x), x))
-    again = [text[at : at + _REPEATED] for _, at in opened]
+    lengths = sorted({len(name) for name in names if len(name) > 1}, reverse=True)
+    again = sorted(text[at : at + _REPEATED] for _, at in opened)
     out = []
     for start, at in opened:
-        end = ends[at] or end_of(start, at, known) or _repeated(text, at, again)
+        end = ends[at]
+        if not end:
+            known = [name for length in lengths if (name := text[at : at + length]) in names]
+            end = end_of(start, at, known) or _repeated(text, at, again)
         if end:
             out.append(_Credit(start, end))
     return out
 
 
-def _repeated(text: str, at: int, others: list[str]) -> int | None:
+def _repeated(text: str, at: int, again: Sequence[str]) -> int | None:
     """Where the name that begins at `at` ends, by the same name behind two more credits of the paragraph.
 
-    What all have in common, to the end of a word: of two the next word may be the same by chance.
+    What all have in common, to the end of a word: of two the next word may be the same by chance. `again` is
+    what stands behind all credits, sorted: those that begin alike stand together, the least alike outside.
     """
     name = text[at : at + _REPEATED]
-    shared = sorted(_common(name, other) for other in others)
-    ends = [end for length in shared if length < len(name) and (end := name.rfind(" ", 0, length + 1)) > 0]
-    ends = [end for end in ends if " " in name[:end].strip()]
-    return at + min(ends) if len(ends) > 1 else None
+    spaces = (place for place, char in enumerate(name) if char == " " and place)
+    least = next((place for place in spaces if " " in name[:place].strip()), 0)
+    first, last = _beginning(again, name[:least])
+    same, beyond = _beginning(again, name)
+    if not least or last - first - (beyond - same) < 2:
+        return None
+    return at + name.rfind(" ", 0, min(_common(name, again[x]) for x in (first, last - 1)) + 1)
+
+
+def _beginning(texts: Sequence[str], start: str) -> tuple[int, int]:
+    """Which of the sorted `texts` begin with `start`: the first, and the first behind the last."""
+    cut = len(start)
+    return bisect_left(texts, start, key=lambda x: x[:cut]), bisect_right(texts, start, key=lambda x: x[:cut])
 
 
 def _common(a: str, b: str) -> int:
