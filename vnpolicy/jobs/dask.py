@@ -6,7 +6,9 @@ its worker is lost, and gives up on one that three workers were lost with.
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import socket
 import threading
 import time
 from collections import deque
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
+ANSWERING = 3
+"""Seconds in which something must listen at the scheduler's address."""
+
 CONNECTING = 20
-"""Seconds to wait for the scheduler, and as long for its first worker."""
+"""Seconds to wait for the scheduler to let us in, and as long for its first worker."""
 
 PATIENCE = 60
 """Seconds without a result after which it is asked whether there are workers at all."""
@@ -136,6 +141,8 @@ def _connected(scheduler: str | None, jobs: int) -> Iterator[Client]:
                             silence_logs=logging.CRITICAL,
                         )
                     )
+                else:
+                    _greeted(scheduler)
                 client = stack.enter_context(Client(address, timeout=CONNECTING, set_as_default=False))
             client.wait_for_workers(1, timeout=CONNECTING)
         except TimeoutError:
@@ -143,6 +150,30 @@ def _connected(scheduler: str | None, jobs: int) -> Iterator[Client]:
         except (OSError, ValueError) as error:
             raise VnpolicyError(f"cannot reach the scheduler {scheduler} ({error})") from None
         yield client
+
+
+def _greeted(scheduler: str) -> None:
+    """Raises `OSError` where nothing listens at this address, at once: Dask would go on trying to the end of
+    its time. `VnpolicyError` where what listens is something else, such as the scheduler's own page, or mute.
+    """
+    from distributed import Security
+    from distributed.comm import connect
+    from distributed.comm.addressing import get_address_host_port
+
+    async def greet() -> None:
+        safely = Security().get_connection_args("client")
+        comm = await asyncio.wait_for(connect(scheduler, CONNECTING, **safely), CONNECTING)
+        comm.abort()
+
+    socket.create_connection(get_address_host_port(scheduler), timeout=ANSWERING).close()
+    try:
+        asyncio.run(greet())
+    except (MemoryError, OverflowError):  # the first bytes of an answer tell Dask how long it is
+        raise VnpolicyError(
+            f"what answers at {scheduler} is no scheduler; give the address that dask scheduler prints"
+        ) from None
+    except TimeoutError:
+        raise VnpolicyError(f"cannot reach the scheduler {scheduler} (no answer)") from None
 
 
 @contextmanager
