@@ -5,6 +5,11 @@
 Reads a JSON list of cases, each {"arguments": [...], "folder": ..., "into": "cat" | "head" | "nothing"}, and
 prints a JSON list of what came of them, {"status", "out", "err"} each. `head` reads a little of a small pipe
 and goes away; with `nothing` standard input is closed, too. Environment and locale are those of this process.
+
+    python many.py FROM TO
+
+Reads pickled cases from one pipe as they come, and writes what came of each into the other (`running.py`);
+a case may have standard input (`stdin`) and environment variables (`env`) of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import importlib
 import io
 import json
 import os
+import pickle
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +33,13 @@ SMALL = 4096
 
 def run(case: dict[str, Any]) -> dict[str, Any]:
     """What one command line writes, and its exit status (minus the signal that ended it)."""
+    status, *streams = started(case)
+    out, err = (data.decode("utf-8", "surrogateescape") for data in streams)
+    return {"status": status, "out": out, "err": err}
+
+
+def started(case: dict[str, Any]) -> tuple[int, bytes, bytes]:
+    """The same as bytes."""
     reading, writing = os.pipe()
     if case["into"] == "head" and hasattr(fcntl, "F_SETPIPE_SZ"):
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, SMALL)
@@ -40,9 +53,7 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
         os.close(reading)
         _, ended = os.waitpid(child, 0)
         errors.seek(0)
-        err = errors.read()
-    text = [data.decode("utf-8", "surrogateescape") for data in (out, err)]
-    return {"status": os.waitstatus_to_exitcode(ended), "out": text[0], "err": text[1]}
+        return os.waitstatus_to_exitcode(ended), out, errors.read()
 
 
 def _all(reading: int) -> bytes:
@@ -59,12 +70,22 @@ def _become(case: dict[str, Any], writing: int, errors: int) -> None:
     os.dup2(writing, STDOUT)
     os.dup2(errors, STDERR)
     os.close(writing)
+    for number in case.get("close", ()):
+        os.close(number)
     if case["into"] == "nothing":
         os.close(STDIN)
         sys.stdin = None  # type: ignore[assignment]  # as Python has it where the stream is closed
+    elif case.get("stdin"):
+        with tempfile.TemporaryFile() as given:
+            given.write(case["stdin"])
+            given.seek(0)
+            os.dup2(given.fileno(), STDIN)
     else:
         os.dup2(os.open(os.devnull, os.O_RDONLY), STDIN)
     os.chdir(case["folder"])
+    if "env" in case:
+        os.environ.clear()
+        os.environ.update(case["env"])
     status: object = 70
     try:
         main(case["arguments"])
@@ -96,7 +117,24 @@ def warm(cases: list[dict[str, Any]]) -> None:
     gc.freeze()
 
 
+def serve(reading: int, writing: int) -> None:
+    """Cases from one pipe, what came of them into the other, until the first is closed."""
+    reports = sorted(str(path) for path in (Path(__file__).parent.parent / "seeds").glob("0*.txt"))
+    warm([{"arguments": [name, *reports], "folder": ".", "warm": True} for name in ("keywords", "proposals")])
+    for number in (reading, writing):
+        os.set_inheritable(number, False)
+    with open(reading, "rb") as asked, open(writing, "wb") as told, contextlib.suppress(EOFError):
+        while True:
+            case = pickle.load(asked)
+            case["close"] = (reading, writing)
+            pickle.dump(started(case), told)
+            told.flush()
+
+
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        serve(*map(int, sys.argv[1:]))
+        sys.exit()
     asked = json.load(sys.stdin)
     warm(asked)
     print(json.dumps([run(case) for case in asked]))
