@@ -1,5 +1,7 @@
-"""Running the program as users do: in a process of its own each time. In `make test` it is a fork of one that
-has loaded it already (`many.py`), but where the environment is such as Python or a library reads at its start.
+"""Running the program as users do: in a process of its own each time.
+
+In `make test` that is a fork of one that has loaded the program (`many.py`), but where the environment has
+something else in it that Python or a library reads at its start.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ def _forks() -> Callable[[dict[str, Any]], subprocess.CompletedProcess[bytes]]:
     )
     os.close(asked)
     os.close(told)
-    to, back = open(asking, "wb"), open(telling, "rb")  # noqa: SIM115  # as long as the tests
+    to, back = os.fdopen(asking, "wb"), os.fdopen(telling, "rb")
     atexit.register(lambda: (to.close(), server.wait()))
 
     def run(case: dict[str, Any]) -> subprocess.CompletedProcess[bytes]:

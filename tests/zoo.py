@@ -359,8 +359,8 @@ def pages(outside: Path) -> Iterator[tuple[str, bytes]]:
     yield "nulls.html", page("\0" * 1000 + "<p>\0x</p>")
 
 
-def tables() -> Iterator[tuple[str, bytes]]:
-    """CSV, TSV, JSON lines."""
+def tables(length: int) -> Iterator[tuple[str, bytes]]:
+    """CSV, TSV, JSON lines; `length` is that of the one with an id over and over."""
     head = b"id,title,text\n"
     row = b'1,Tin,"%s"\n' % _TEXT.replace(b'"', b'""')
     yield "field.csv", head + b'1,Tin,"' + b"nuoc " * (20 * MB) + b'"\n' + row
@@ -413,7 +413,7 @@ def tables() -> Iterator[tuple[str, bytes]]:
     yield "ids.jsonl", b"".join(json.dumps({**record, "id": i, "title": i}).encode() + b"\n" for i in odd)
     yield (
         "same-ids.jsonl",
-        b"".join(json.dumps({"id": 1, "text": f"Tin {n}"}).encode() + b"\n" for n in range(3000)),
+        b"".join(json.dumps({"id": 1, "text": f"Tin {n}"}).encode() + b"\n" for n in range(length // 33)),
     )
 
 
@@ -486,7 +486,7 @@ def beasts(outside: Path, length: int = 100_000) -> Iterator[tuple[str, bytes]]:
     yield from documents(outside)
     yield from portable()
     yield from pages(outside)
-    yield from tables()
+    yield from tables(length)
     yield from texts()
     yield from patterns(length)
 

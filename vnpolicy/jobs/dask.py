@@ -157,8 +157,8 @@ def _greeted(scheduler: str) -> None:
     its time. `VnpolicyError` where what listens is something else, such as the scheduler's own page, or mute.
     """
     from distributed import Security
-    from distributed.comm import connect
     from distributed.comm.addressing import get_address_host_port
+    from distributed.comm.core import connect
 
     async def greet() -> None:
         safely = Security().get_connection_args("client")
