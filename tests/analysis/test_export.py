@@ -1,8 +1,13 @@
 """The export of everything."""
 
 import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vnpolicy.analysis.export import TABLES, export
 from vnpolicy.corpus.records import Group
@@ -137,3 +142,53 @@ def test_an_export_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
         export(corpus, tmp_path / "new")
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
     assert list(tmp_path.iterdir()) == [tmp_path / "out"]
+
+
+# what readers let through: anything but halves of pairs
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+names = st.none() | texts
+
+
+@st.composite
+def documents(draw, number):
+    raw = draw(texts) + f" {number}"
+    start = draw(st.integers(0, len(raw)))
+    span = (start, draw(st.integers(start, len(raw))))
+    header = Header(title=draw(names), published=draw(names), source=draw(names))
+    return Document(
+        f"{number:010x}",
+        f"{number:010x}" + 54 * "0",
+        raw,
+        "text",
+        "utf-8",
+        Cleaned(((0, len(raw)),), header),
+        draw(st.integers(0, 10**9)),
+        draw(st.none() | st.builds(Event, texts, organizers=st.lists(texts, max_size=2).map(tuple))),
+        (AgendaItem("topic", draw(names), draw(texts), draw(names), *span),),
+        (Proposal("need", draw(texts), draw(names), draw(names), draw(names), *span),),
+        (Citation(draw(texts), "luật", draw(names), draw(names), *span),),
+        {"terms": {draw(texts): draw(st.integers(0, 99))}},
+    )
+
+
+@given(st.data(), st.lists(texts.filter(bool), min_size=1, max_size=3, unique=True))
+def test_any_documents_come_back(data, paths):
+    given = [data.draw(documents(number)) for number in range(len(paths))]
+    with Corpus.memory() as corpus, tempfile.TemporaryDirectory() as folder:
+        corpus.add([(path, "1", document) for path, document in zip(paths, given, strict=True)], "stage")
+        export(corpus, Path(folder) / "out")
+        tables = read(Path(folder) / "out")
+    for document, row in zip(given, tables["documents"], strict=True):
+        assert (row["doc"], row["raw"], row["words"]) == (document.doc, document.raw, document.words)
+        assert row["event"] == (document.event and json.loads(json.dumps(asdict(document.event))))
+        header = asdict(document.cleaned.header)
+        assert {key: row[key] for key in header} == header
+    for name in ("agenda", "proposals", "citations"):
+        wanted = [{"doc": d.doc, **asdict(item)} for d in given for item in getattr(d, name)]
+        assert tables[name] == wanted
+    assert {row["path"]: row["doc"] for row in tables["paths"]} == dict(
+        zip(paths, (d.doc for d in given), strict=True)
+    )
+    assert {(row["doc"], *row["value"].items()) for row in tables["features"]} == {
+        (d.doc, *d.features["terms"].items()) for d in given
+    }
