@@ -16,12 +16,13 @@ IN_PLACE := $(PIP) --no-deps --no-build-isolation --editable .
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--upgrade --custom-compile-command "make lock"
 
-.PHONY: help demo test test-all lint lock fuzz coverage mutants evaluate bench docs clean
+.PHONY: help demo test test-all lowest lint lock fuzz coverage mutants evaluate bench docs clean
 
 help:
 	@echo "make demo      install into .venv and show the tool at work on seeds/"
 	@echo "make test      all tests, with lint"
 	@echo "make test-all  all tests, the property tests with 2,000 examples each"
+	@echo "make lowest    the tests with the oldest dependencies that pyproject.toml allows"
 	@echo "make lint      ruff, mypy, the order of the floors, known holes in dependencies"
 	@echo "make fuzz      the property tests with 50,000 examples each, the readers against damaged files"
 	@echo "make coverage  which lines and branches the tests run through"
@@ -67,10 +68,16 @@ demo: .venv/installed
 	@$(BIN)/vnpolicy summary -c $(DEMO) -f csv | head -12
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-all: .venv/installed-dev
-	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto --dist worksteal
+
+# the oldest versions that pyproject.toml allows, on the oldest Python
+lowest: .venv/installed-dev
+	@rm -rf build/lowest && $(BIN)/uv venv --quiet --python 3.11 build/lowest
+	$(BIN)/uv pip install --quiet --python build/lowest --resolution lowest-direct '.[plot,cluster,dev]'
+	build/lowest/bin/python -m pytest -n auto --dist worksteal --ignore tests/test_floors.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
