@@ -34,6 +34,9 @@ ANSWERING = 3
 CONNECTING = 20
 """Seconds to wait for the scheduler to let us in, and as long for its first worker."""
 
+STARTING = 60
+"""The same where scheduler and workers are started here: the machine may have other things to do."""
+
 PATIENCE = 60
 """Seconds without a result after which it is asked whether there are workers at all."""
 
@@ -128,6 +131,7 @@ def _connected(scheduler: str | None, jobs: int) -> Iterator[Client]:
 
     with ExitStack() as stack, _hushed():
         address: Any = scheduler
+        patience = CONNECTING if scheduler else STARTING
         try:
             with sigint_held():
                 if scheduler is None:
@@ -143,8 +147,8 @@ def _connected(scheduler: str | None, jobs: int) -> Iterator[Client]:
                     )
                 else:
                     _greeted(scheduler)
-                client = stack.enter_context(Client(address, timeout=CONNECTING, set_as_default=False))
-            client.wait_for_workers(1, timeout=CONNECTING)
+                client = stack.enter_context(Client(address, timeout=patience, set_as_default=False))
+            client.wait_for_workers(1, timeout=patience)
         except TimeoutError:
             raise VnpolicyError(f"no worker came to {scheduler or 'the local cluster'}; start some") from None
         except (OSError, ValueError) as error:
