@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnpolicy.analysis.merge import Statement, compatible, merged
+from vnpolicy.analysis.merge import Statement, _Groups, compatible, merged
 
 WATER = "giao các xã rà soát toàn bộ giếng khoan, báo cáo huyện trước tháng 6"
 ROADS = "đề nghị Bộ Xây dựng sớm bố trí vốn làm đường nối cảng với khu công nghiệp"
@@ -112,3 +112,20 @@ def test_groups_hold_each_statement_once_in_order(texts: list[tuple[str, str | N
     assert [group[0] for group in found] == sorted(group[0] for group in found)
     for group in found:
         assert len({texts[i][1] for i in group} - {None}) <= 1
+
+
+def test_groups_that_stay_apart_are_compared_once() -> None:
+    """Two sayings in sixty reports each: else a pair of their statements costs as much as all pairs."""
+    one, other = range(60), range(60, 120)
+    asked = 0
+
+    def likelihood(i: int, j: int) -> float:
+        nonlocal asked
+        asked += 1
+        return 0.5
+
+    groups = _Groups(120)
+    groups.join([(own[0], j) for own in (one, other) for j in own[1:]], lambda i, j: 1.0, 1.0)
+    groups.join([(i, j) for i in one for j in other], likelihood, 0.6)
+    assert groups.found() == [list(one), list(other)]
+    assert asked == 3600

@@ -82,12 +82,15 @@ class _Groups:
         self, pairs: Sequence[tuple[int, int]], likelihood: Callable[[int, int], float], least: float
     ) -> None:
         """Join the groups of each pair, in order, where the mean `likelihood` between them is `least`."""
+        apart: set[tuple[int, int, int, int]] = set()  # groups only grow, so by their size they are known
         for i, j in pairs:
             a, b = sorted((self._of[i], self._of[j]))
-            if a == b:
+            sizes = len(self._members[a]), len(self._members[b])
+            if a == b or (a, b, *sizes) in apart:
                 continue
-            between = [(min(x, y), max(x, y)) for x in self._members[a] for y in self._members[b]]
-            if sum(likelihood(x, y) for x, y in between) < least * len(between):
+            between = ((min(x, y), max(x, y)) for x in self._members[a] for y in self._members[b])
+            if sum(likelihood(x, y) for x, y in between) < least * (sizes[0] * sizes[1]):
+                apart.add((a, b, *sizes))
                 continue
             for k in self._members[b]:
                 self._of[k] = a
