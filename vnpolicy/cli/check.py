@@ -19,8 +19,6 @@ def run(settings: Settings) -> None:
       vnpolicy check
       vnpolicy check -c policy.db -f json
     """
-    from dataclasses import astuple, fields
-
     from vnpolicy.corpus.checking import Problem
     from vnpolicy.corpus.store import Corpus
     from vnpolicy.model import Table
@@ -30,11 +28,11 @@ def run(settings: Settings) -> None:
     output = settings.to()
     output.chosen()  # a wrong -o is told before the work, not after
     with Corpus.open(settings.corpus, read_only=True) as corpus:
-        rows = [astuple(problem) for problem in corpus.problems()]
-        count = None if rows else len(corpus)
-    write_table(Table("check", tuple(field.name for field in fields(Problem)), rows), output)
+        table = Table.of("check", Problem, corpus.problems())
+        count = None if table.rows else len(corpus)
+    write_table(table, output)
     if not settings.quiet:
-        found = f"{len(rows)} problems" if rows else f"{count} documents, no problem found"
+        found = f"{len(table.rows)} problems" if table.rows else f"{count} documents, no problem found"
         say(f"{settings.corpus}: {translated(found, output.lang)}")
-    if rows:
+    if table.rows:
         raise typer.Exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from typing import Annotated, cast, get_args
 
 import typer
@@ -133,7 +133,7 @@ def _take(coming: Iterator[tuple[Value, ...]], form: str, output: Output) -> Non
 
     try:
         if form != "table" or output.file:
-            _write([field.name for field in fields(Status)], coming, output)
+            _write(Table.of("ingest", Status, ()).columns, coming, output)
     except BrokenPipeError:
         deque(coming, maxlen=0)  # the documents are stored all the same
         raise
