@@ -44,9 +44,9 @@ def factorize(
 
     `count` themes, fewer where the documents do not bear so many; None: chosen from the documents. `last`:
     what the last run found, whose numbers and labels are kept. Deterministic in the set of reports,
-    `seed` and `last`. `watch` is told how far the choice of their number is.
+    `seed` and `last`. `watch` is told how far the work is.
     """
-    found = evidence(reports)
+    found = evidence(reports, watch)
     if found is None:
         nothing = {"method": METHOD, "reports": len(reports), "count": 0, "themes": [], "documents": {}}
         return nothing, _written([], [], {})
@@ -191,9 +191,11 @@ def read_theme_set(text: str, name: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise UsageError(f"{name} is no theme set: not JSON; vnpolicy themes --fit FILE writes one") from None
+        raise UsageError(
+            f"{name} is not a theme set: not JSON; vnpolicy themes --fit FILE writes one"
+        ) from None
     if not isinstance(value, dict) or value.get("kind") != _KIND:
-        raise UsageError(f"{name} is no theme set; vnpolicy themes --fit FILE writes one")
+        raise UsageError(f"{name} is not a theme set; vnpolicy themes --fit FILE writes one")
     if value.get("version") != _VERSION:
         raise UsageError(f"{name} was written by another version of vnpolicy: fit it again with --fit")
     themes, idf = value.get("themes"), value.get("idf")

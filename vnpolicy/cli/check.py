@@ -11,8 +11,8 @@ from vnpolicy.cli.options import Settings, command
 def run(settings: Settings) -> None:
     """Whether the corpus is whole.
 
-    A row a problem: what (file, reference, orphan, text, body, span, record, search), the document, what is
-    wrong with it. Nothing is written. Leaves with status 1 where there is any; no rows mean that the file,
+    One row per problem: what (file, reference, orphan, text, body, span, record, search), the document, what
+    is wrong with it. Nothing is written. Exits with status 1 where there is any; no rows mean that the file,
     the texts, the passages and the search index are as they were stored.
 
     Examples:

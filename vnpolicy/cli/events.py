@@ -10,7 +10,7 @@ from vnpolicy.cli.options import Choosing, Paths, Plot, Settings, command
 def run(choosing: Choosing, settings: Settings, paths: Paths = None, plot: Plot = None) -> None:
     """Events, their facts agreed over their reports.
 
-    A row an event: what it was, when, where, who held and chaired it, how many reports of which sources.
+    One row per event: what it was, when, where, who held and chaired it, how many reports of which sources.
 
     Examples:
       vnpolicy events

@@ -18,10 +18,10 @@ By = Annotated[
         metavar="WHAT",
         callback=one_of("corpus", "document", "event", "source", "month"),
         autocompletion=offered("corpus", "document", "event", "source", "month"),
-        help="A list for each corpus, document, event, source or month.",
+        help="One list for the corpus, or for each document, event, source or month.",
     ),
 ]
-Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="Keywords of each list.")]
+Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="Keywords in each list.")]
 
 Compare = Annotated[
     str | None,
