@@ -41,7 +41,12 @@ CITED = {"number": "1/NQ-TW", "type": "nghị quyết", "issuer": None, "date": 
 @pytest.mark.parametrize(
     ("column", "value", "lang", "text"),
     [
-        ("agenda", [TOPIC, {**TOPIC, "number": None}], "vi", "nội dung (1): giá nước\nnội dung: giá nước"),
+        (
+            "agenda",
+            [TOPIC, {**TOPIC, "number": None}],
+            "vi",
+            "• nội dung (1): giá nước\n• nội dung: giá nước",
+        ),
         ("proposals", [ASKED], "en", "recommendation: hỗ trợ vốn (Lê Văn An, Giám đốc; → tỉnh)"),
         (
             "proposals",

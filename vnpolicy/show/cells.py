@@ -92,7 +92,8 @@ def shown(column: str, value: Value, lang: Lang) -> str:
         from vnpolicy.show.structures import lines
 
         if (found := lines(column, value, lang)) is not None:
-            return "\n".join(found)
+            mark = "• " if isinstance(value, list) and len(found) > 1 else ""
+            return "\n".join(mark + line for line in found)
     text = plain(value)
     if column in DATES:
         return date(text, lang)

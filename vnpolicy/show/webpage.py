@@ -71,7 +71,7 @@ def _upright(table: Table, lang: Lang, addresses: Mapping[str, str], folder: Pat
         name = (row[titles] if titles is not None else None) or phrase("no_title", lang)
         yield f"<h2>{_text(str(name))}</h2>\n<table>\n<tbody>\n"
         for column, value in zip(table.columns, row, strict=True):
-            if value is not None and value != []:
+            if column != "title" and value is not None and value != []:
                 cell = _cell(column, value, lang, target if column == leading else None)
                 yield f'<tr><th scope="row">{_text(heading(column, lang))}</th><td>{cell}</td></tr>\n'
         yield "</tbody>\n</table>\n"
