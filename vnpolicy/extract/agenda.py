@@ -15,7 +15,7 @@ from typing import cast
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
-from vnpolicy.extract.linear import Linear, choose, classes, linear
+from vnpolicy.extract.linear import Linear, Weighed, choose, classes, linear
 from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
@@ -24,8 +24,10 @@ from vnpolicy.extract.topics import (
     segment_features,
     size_features,
     start_features,
-    topic_candidates,
     topic_features,
+    topic_starts,
+    topics_at,
+    words_before,
 )
 from vnpolicy.model import AgendaItem, AgendaKind
 
@@ -36,6 +38,10 @@ _MARK = re.compile(r"\(?(\d{1,2}|i{1,3}|iv|vi{0,3}|ix|x|[a-h])[.)]\s*$")
 _SESSION = re.compile(r"phiên\s+(?:thứ\s+)?(\d{1,2}|nhất|hai|ba|tư|năm)(?!\w)")
 TOGETHER = 0.4
 """How far an entry's log-odds go along with the mean of the other entries of its list."""
+MOST_REST = 0.8
+"""Log-odds that the last words of an item, what follows it and its size add to none (a cascade, after Viola &
+Jones 2001).
+"""
 _NUMBERS = {w: str(n) for n, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)}
 _CARDINALS = {w: str(n) for n, w in enumerate("một hai ba bốn năm sáu bảy tám".split(), 1)}
 
@@ -58,8 +64,9 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
     for candidate in announced:
         yield 1.0, candidate
     model = linear("agenda")
-    words = model.each("w:", context.tokens)
-    groups = [list(_sums(context, group, model, words)) for group in topic_candidates(context)]
+    words, before = (model.each(prefix, context.tokens) for prefix in ("w:", "before:"))
+    made = (list(_sums(context, segment, model, words, before)) for segment in context.segments)
+    groups = [group for group in made if group]
     lists: dict[tuple[str, int], list[float]] = defaultdict(list)
     for group in groups:
         if (key := _list_of(context, group[0][1].segment)) is not None:
@@ -76,23 +83,33 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
 
 
 def _sums(
-    context: Context, group: Sequence[Candidate], model: Linear, words: list[float]
+    context: Context, segment: Segment, model: Linear, words: Weighed, before: Weighed
 ) -> Iterator[tuple[float, Candidate]]:
-    """The candidates of a segment with their log-odds, but for the bias; `words`: the weights of the body's
-    tokens within a candidate. What candidates share is summed once (`end_features` says what is summed).
+    """The candidates of a segment with their log-odds, but for the bias.
+
+    `words` and `before` are the body's tokens as those within and before a candidate. What candidates share
+    is summed once; where no end could bring a start to the threshold, its candidates are left out, but for
+    entries of lists, which are judged together.
     """
-    shared = model.sum(segment_features(context, group[0].segment))
-    begin, start_sum = -1, 0.0
+    shared: float | None = None
     closing: dict[int, float] = {}
-    for candidate in group:
-        if candidate.start != begin:
-            begin = candidate.start
-            start_sum = shared + model.sum(start_features(context, candidate))
-        if candidate.end not in closing:
-            closing[candidate.end] = model.sum(closing_features(context, candidate))
-        span = context.span(candidate.start, candidate.end)
-        within = sum(words[span.start : min(span.stop, span.start + WITHIN)], closing[candidate.end])
-        yield start_sum + model.sum(size_features(context, candidate), within), candidate
+    listed = _list_of(context, segment) is not None
+    for start in topic_starts(context, segment):
+        if shared is None:
+            shared = model.sum(segment_features(context, segment))
+        ahead = words_before(context, segment, start.at)
+        start_sum = before.sum(ahead.start, ahead.stop, shared)
+        start_sum = model.sum(start_features(context, segment, start), start_sum)
+        span = context.span(start.at, segment.end)
+        most = words.most(span.start, min(span.stop, span.start + WITHIN), start_sum + MOST_REST)
+        if not listed and model.probability(most) < model.threshold:
+            continue
+        for candidate in topics_at(context, segment, start):
+            if candidate.end not in closing:
+                closing[candidate.end] = model.sum(closing_features(context, candidate))
+            span = context.span(candidate.start, candidate.end)
+            within = words.sum(span.start, min(span.stop, span.start + WITHIN), closing[candidate.end])
+            yield start_sum + model.sum(size_features(context, candidate), within), candidate
 
 
 def _list_of(context: Context, segment: Segment) -> tuple[str, int] | None:

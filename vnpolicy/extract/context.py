@@ -5,9 +5,10 @@ marks.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 
 from vnpolicy.extract.cues import announcement, cue, frame, heads, modal
 from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, segments
@@ -53,13 +54,20 @@ class Context:
         lower = body.lower()
         # a few capitals outside Vietnamese (İ) grow in lower case and would shift every offset behind them
         self.lower = lower if len(lower) == len(body) else "".join(c.lower()[0] for c in body)
-        self.tokens: list[str] = _TOKEN.findall(self.lower)
-        self.token_starts = [match.start() for match in _TOKEN.finditer(self.lower)]
+        matches = list(_TOKEN.finditer(self.lower))
+        self.tokens = [match[0] for match in matches]
+        self.token_starts = [match.start() for match in matches]
+        self._token_ends = [self.span(0, sentence.end).stop for sentence in sentences]
         self.frames = [self._verbs(cues) for cues in self._find(frame(), heads("frame"))]
         self.modals = [self._verbs(cues) for cues in self._find(modal(), heads("modal"))]
         self.statement_ends: dict[tuple[int, int], int] = {}
         """What `clauses.statement_end` has found: agenda and proposals ask for the same."""
         self._cues: dict[str, list[list[Cue]]] = {}
+
+    @cached_property
+    def pairs(self) -> list[str]:
+        """Each token with the next one."""
+        return list(map(" ".join, pairwise(self.tokens)))
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -77,24 +85,35 @@ class Context:
             self._cues[row] = self._find(cue(row), heads(row))
         return self._cues[row][sentence]
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Which tokens a word is."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.tokens):
+            found.setdefault(word, []).append(number)
+        return found
+
     def _find(self, pattern: re.Pattern[str], begins: frozenset[str]) -> list[list[Cue]]:
         """For each sentence what `finditer` of `pattern` would find, tried only where a word of `begins`
         stands.
         """
-        places = [at for at, word in zip(self.token_starts, self.tokens, strict=True) if word in begins]
-        found = []
-        for sentence in self.sentences:
-            cues: list[Cue] = []
-            end, many = sentence.start, 0
-            for at in places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
-                if at < end or (m := pattern.match(self.lower, at, sentence.end)) is None:
-                    continue
-                end, many = m.end(), many + 1
-                if m.lastgroup != "none":
-                    cues.append(Cue(at, end, " ".join(m[0].split()), m.lastgroup or ""))
-                if many == _MOST_CUES:
-                    break
-            found.append(cues)
+        found: list[list[Cue]] = [[] for _ in self.sentences]
+        last, end, many = -1, 0, 0
+        for token in sorted(chain.from_iterable(self._places[word] for word in begins & self._places.keys())):
+            number = bisect_right(self._token_ends, token)
+            if number == len(self.sentences):
+                break
+            sentence, at = self.sentences[number], self.token_starts[token]
+            if number != last:
+                last, end, many = number, sentence.start, 0
+            if at < end or many == _MOST_CUES:
+                continue
+            match = pattern.match(self.lower, at, sentence.end)
+            if match is None:
+                continue
+            end, many = match.end(), many + 1
+            if match.lastgroup != "none":
+                found[number].append(Cue(at, end, " ".join(match[0].split()), match.lastgroup or ""))
         return found
 
     def _verbs(self, cues: list[Cue]) -> list[Cue]:

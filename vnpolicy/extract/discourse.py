@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from vnpolicy.extract.attributions import Attribution, Attributions
 from vnpolicy.extract.context import Context
@@ -39,24 +40,55 @@ def _speaks_for(person: Voice, body: Voice) -> bool:
 
 
 class Discourse:
-    """The attributions of a body and the answer to who speaks where."""
+    """The attributions of a body and the answer to who speaks where; found when first asked for, as many
+    bodies hold nothing that somebody said.
+    """
 
     def __init__(self, context: Context, people: Sequence[Person]) -> None:
         self.context = context
         self.people = sorted(people, key=lambda p: p.start)
-        self.subjects = Subjects(context, self.people)
-        found = Attributions(context, self.people, self.subjects)
-        numbers = range(len(context.sentences))
-        self.by_sentence: list[list[Attribution]] = [found.of(i) for i in numbers]
-        self._claims = {i - 1: claim for i in numbers if (claim := found.claim(i)) is not None}
-        self._by_quotation = self._owners()
-        signed = ((i, found.signed(i)) for i in numbers)
-        self._signed = {i: signature for i, signature in signed if signature is not None}
-        self._first = next((i for i, row in enumerate(self.by_sentence) if row), 0)
-        self._sections = list(self._section_owners())
-        self._before = list(self._carried_to())
 
-    def _owners(self) -> dict[int, Attribution]:
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Who may be meant by a name, a short form or a role."""
+        return Subjects(self.context, self.people)
+
+    @cached_property
+    def by_sentence(self) -> list[list[Attribution]]:
+        """The attributions of each sentence, in order."""
+        return [self._found.of(i) for i in range(len(self.context.sentences))]
+
+    @cached_property
+    def _found(self) -> Attributions:
+        return Attributions(self.context, self.people, self.subjects)
+
+    @cached_property
+    def _claims(self) -> dict[int, Attribution]:
+        """By the number of a sentence who claims it in the next one."""
+        numbers = range(len(self.context.sentences))
+        return {i - 1: claim for i in numbers if (claim := self._found.claim(i)) is not None}
+
+    @cached_property
+    def _signed(self) -> dict[int, Attribution]:
+        """By the number of a sentence the signature that it is."""
+        numbers = range(len(self.context.sentences))
+        return {i: name for i in numbers if (name := self._found.signed(i)) is not None}
+
+    @cached_property
+    def _first(self) -> int:
+        """The number of the first sentence that has an attribution."""
+        return next((i for i, row in enumerate(self.by_sentence) if row), 0)
+
+    @cached_property
+    def _sections(self) -> list[tuple[int, Attribution] | None]:
+        return list(self._section_owners())
+
+    @cached_property
+    def _before(self) -> list[tuple[int, Attribution] | None]:
+        return list(self._carried_to())
+
+    @cached_property
+    def _by_quotation(self) -> dict[int, Attribution]:
         """Whose words a quotation is, by the offset where it begins: of the one named in front of it
         (`X nói: “`), behind it, or in the next sentence.
         """

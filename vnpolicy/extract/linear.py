@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
 
 from vnpolicy.weights import load
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Words with the weight of each, for sums over many stretches of them."""
+
+    words: Sequence[str]
+    weights: Sequence[float]
+
+    def sum(self, start: int, end: int, total: float = 0.0) -> float:
+        """What the words of that range add to `total`, each counted once."""
+        return sum(dict(zip(self.words[start:end], self.weights[start:end], strict=True)).values(), total)
+
+    def most(self, start: int, end: int, total: float = 0.0) -> float:
+        """What no stretch that begins at `start` and ends by `end` adds more to `total`."""
+        return sum((weight for weight in self.weights[start:end] if weight > 0), total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +37,25 @@ class Linear:
     bias: float
     threshold: float
     """Probability from which the label is given."""
+    _parts: dict[str, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def sum(self, features: Iterable[str], start: float = 0.0) -> float:
-        """What `features` add to the log-odds `start`; the bias is not in it, so parts can be added up."""
-        return sum(map(self.weights.get, features, repeat(0.0)), start)
+        """What `features` add to the log-odds `start`; the bias is not in it, so parts can be added up. A
+        feature that is given twice counts once, as in fitting.
+        """
+        return sum(map(self.weights.get, dict.fromkeys(features), repeat(0.0)), start)
 
-    def each(self, prefix: str, words: Iterable[str]) -> list[float]:
-        """The weights of the features `prefix` and a word, for each of `words`."""
-        get = self.weights.get
-        return [get(prefix + word, 0.0) for word in words]
+    def each(self, prefix: str, words: Sequence[str]) -> Weighed:
+        """The features `prefix` and a word, for each of `words`, looked up at once."""
+        return Weighed(words, list(map(self._under(prefix).get, words, repeat(0.0))))
+
+    def _under(self, prefix: str) -> dict[str, float]:
+        """The weights of the features that begin with `prefix`, by what follows it."""
+        known = self._parts.get(prefix)
+        if known is None:
+            known = {n[len(prefix) :]: w for n, w in self.weights.items() if n.startswith(prefix)}
+            self._parts[prefix] = known
+        return known
 
     def probability(self, total: float) -> float:
         """The probability of the label, 0 to 1, where the features' weights add up to `total`."""

@@ -7,8 +7,6 @@ beginning holds (weights/policy.json, made by bench/fit_items.py from labelled r
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.linear import linear
 
@@ -20,8 +18,7 @@ STEPS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 def words(context: Context) -> list[str]:
     """The features by which a report is judged, each once."""
-    opening = context.tokens[:OPENING]
-    return list(dict.fromkeys((*opening, *(f"{first} {second}" for first, second in pairwise(opening)))))
+    return list(dict.fromkeys((*context.tokens[:OPENING], *context.pairs[: OPENING - 1])))
 
 
 def standing(context: Context) -> float:

@@ -17,24 +17,48 @@ from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
 from vnpolicy.extract.obligation import obligation_features
 from vnpolicy.extract.policy import policy_features, standing
-from vnpolicy.extract.statements import Candidate, Found, candidates, proposal_features
+from vnpolicy.extract.statements import (
+    Candidate,
+    Found,
+    Wording,
+    candidates,
+    leading_features,
+    proposal_features,
+    surrounding_features,
+)
 from vnpolicy.extract.subjects import Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Proposal, ProposalKind
+
+MOST_REST = 3.0
+"""Log-odds that the features which are summed last add to no candidate: one that is further from the
+threshold without them is none (a cascade, after Viola & Jones 2001).
+"""
 
 
 def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Proposal]]:
     """The proposals of a body in order of their place."""
     model = linear("proposals")
     about = policy_features(standing(context))
+    wording, shared = Wording(context, model), model.sum(about)
     before: tuple[int, Proposal | None] = (-1, None)
     for group in candidates(context):
-        described = [([*features_of(context, discourse, c), *about], c) for c in group]
-        scored = [(model.sum(features), -c.start, c, features) for features, c in described]
-        total, _, best, features = max(scored, key=lambda s: s[:2])
+        scored = []
+        for candidate in group:
+            total = model.sum(leading_features(context, candidate), shared + wording.sum(candidate))
+            if model.probability(total + MOST_REST) < model.threshold:
+                continue
+            found = discourse.at(candidate.start, candidate.segment.sentence)
+            total = model.sum(surrounding_features(context, candidate), total)
+            total = model.sum(speaker_features(found), total)
+            total = model.sum(obligation_features(context, discourse, candidate, found), total)
+            scored.append((total, -candidate.start, candidate))
+        if not scored:
+            continue
+        total, _, best = max(scored, key=lambda s: s[:2])
         probability = model.probability(total)
         if probability >= model.threshold:
-            proposal = _proposal(context, discourse, best, features, before)
+            proposal = _proposal(context, discourse, best, before)
             before = (best.segment.sentence, proposal)
             yield Found(proposal, probability)
 
@@ -93,15 +117,13 @@ def _proposal(
     context: Context,
     discourse: Discourse,
     candidate: Candidate,
-    features: list[str],
     before: tuple[int, Proposal | None],
 ) -> Proposal:
     found = discourse.at(candidate.start, candidate.segment.sentence)
     voice = found[0].voice if found else None
     speaker = (" ".join(voice.speaker.split()) or None) if voice else None
     asked = _addressee(context, candidate, speaker, before)
-    # the kind is told by the statement's own features and its speaker's
-    kind = choose(classes("proposal_kinds"), features)
+    kind = choose(classes("proposal_kinds"), kind_features(context, discourse, candidate))
     if kind == "directive" and voice is not None and _is_from_below(voice, asked):
         kind = "recommendation"
     return Proposal(

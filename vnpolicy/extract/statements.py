@@ -1,4 +1,9 @@
-"""Candidate statements of proposals, and the features by which a model tells proposals from all else."""
+"""Candidate statements of proposals, and the features by which a model tells proposals from all else.
+
+Of the features three kinds are told apart, for most candidates can be turned down by the first two: the
+words, whose weights `Wording` looks up once for a whole body; what is known at once, the frame and the first
+word of obligation; and the surroundings.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +14,13 @@ from typing import Generic, TypeVar
 
 from vnpolicy.extract.clauses import starts, statement_end
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.linear import Linear
 from vnpolicy.extract.segments import Segment
 
 Item = TypeVar("Item")
 
+WITHIN, BEFORE = 60, 25
+"""Words of a candidate, and of its sentence before it, that are looked at."""
 _ASPECTS = frozenset("đã đang sẽ vừa từng được bị có là chưa rất".split())
 
 
@@ -54,41 +62,75 @@ def _bucket(value: int, bounds: tuple[int, ...]) -> str:
 
 def proposal_features(context: Context, candidate: Candidate) -> list[str]:
     """The features of `candidate` as a proposal; each is a string that is either there or not."""
-    index = candidate.segment.sentence
-    sentence = context.sentences[index]
-    words = context.words(candidate.start, candidate.end)
-    before = context.words(sentence.start, candidate.start)
-    features = [
-        *_wording(words[:60], before[-25:]),
-        *_frame(context, candidate),
-        *_modality(context, candidate),
-        *_surroundings(context, candidate),
-        f"length:{_bucket(len(words), (5, 8, 12, 18, 26, 36, 50, 70))}",
+    return [
+        *_wording(context, candidate),
+        *leading_features(context, candidate),
+        *surrounding_features(context, candidate),
     ]
-    features += [f"head:{w}" for w in _ASPECTS.intersection(words[:8])]
-    features += [f"before head:{w}" for w in _ASPECTS.intersection(before[-4:])]
-    if "?" in context.body[candidate.start : candidate.segment.end]:
-        features.append("question")
-    return features
 
 
-def _wording(words: list[str], before: list[str]) -> Iterator[str]:
+def _wording(context: Context, candidate: Candidate) -> Iterator[str]:
+    """The features that `Wording` sums up."""
+    words = context.words(candidate.start, candidate.end)[:WITHIN]
     for word in words:
         yield "w:" + word
     for first, second in pairwise(words):
         yield f"b:{first} {second}"
-    for n in (1, 2, 3):
-        yield f"first{n}:" + " ".join(words[:n])
-        yield f"last before{n}:" + " ".join(before[-n:])
-    for word in before:
+    begin = context.sentences[candidate.segment.sentence].start
+    for word in context.words(begin, candidate.start)[-BEFORE:]:
         yield "before:" + word
 
 
-def _frame(context: Context, candidate: Candidate) -> Iterator[str]:
+class Wording:
+    """What the words of candidates and those before them count under `model`, each looked up once a body."""
+
+    def __init__(self, context: Context, model: Linear) -> None:
+        self.context = context
+        tokens = context.tokens
+        self.words = model.each("w:", tokens)
+        self.pairs = model.each("b:", context.pairs)
+        self.before = model.each("before:", tokens)
+
+    def sum(self, candidate: Candidate) -> float:
+        """The log-odds that the features of `_wording` add up to."""
+        context = self.context
+        within = context.span(candidate.start, candidate.end)
+        begin = context.span(context.sentences[candidate.segment.sentence].start, candidate.start).start
+        first, end = within.start, min(within.stop, within.start + WITHIN)
+        total = self.before.sum(max(begin, first - BEFORE), first)
+        return self.pairs.sum(first, max(first, end - 1), self.words.sum(first, end, total))
+
+
+def leading_features(context: Context, candidate: Candidate) -> Iterator[str]:
+    """The frame before `candidate` and its first word of obligation."""
+    yield "how:" + candidate.how
+    yield "how kind:" + candidate.how.partition(":")[0]
+    yield from _modality(context, candidate)
+
+
+def surrounding_features(context: Context, candidate: Candidate) -> Iterator[str]:
+    """The first and last words, what else is in the sentence, and what stands around it."""
+    sentence = context.sentences[candidate.segment.sentence]
+    words = context.words(candidate.start, candidate.end)
+    before = context.words(sentence.start, candidate.start)
+    for n in (1, 2, 3):
+        yield f"first{n}:" + " ".join(words[:n])
+        yield f"last before{n}:" + " ".join(before[-n:])
+    yield from _frames(context, candidate)
+    yield from _place(context, candidate)
+    yield from _neighbours(context, candidate)
+    yield f"length:{_bucket(len(words), (5, 8, 12, 18, 26, 36, 50, 70))}"
+    for word in _ASPECTS.intersection(words[:8]):
+        yield "head:" + word
+    for word in _ASPECTS.intersection(before[-4:]):
+        yield "before head:" + word
+    if "?" in context.body[candidate.start : candidate.segment.end]:
+        yield "question"
+
+
+def _frames(context: Context, candidate: Candidate) -> Iterator[str]:
     """The verbs of reporting and asking: in front of the statement, within it, behind it."""
-    how, index = candidate.how, candidate.segment.sentence
-    yield "how:" + how
-    yield "how kind:" + how.partition(":")[0]
+    index = candidate.segment.sentence
     frames = context.frames[index]
     ahead = [c for c in frames if c.start < candidate.start]
     inside = [c for c in frames if candidate.start <= c.start < candidate.end]
@@ -134,8 +176,8 @@ def _modality(context: Context, candidate: Candidate) -> Iterator[str]:
     yield f"modal then:{modal.word} {' '.join(following)}"
 
 
-def _surroundings(context: Context, candidate: Candidate) -> Iterator[str]:
-    """Where the statement stands and what the sentences around it hold."""
+def _place(context: Context, candidate: Candidate) -> Iterator[str]:
+    """Where the statement stands, and the opening of the list that it is an entry of."""
     index = candidate.segment.sentence
     quoted = context.is_quoted(candidate.start)
     yield f"quoted:{quoted}"
@@ -152,6 +194,11 @@ def _surroundings(context: Context, candidate: Candidate) -> Iterator[str]:
             yield "list lead:modal"
         for word in context.words(context.sentences[lead].start, context.sentences[lead].end)[-8:]:
             yield "list lead word:" + word
+
+
+def _neighbours(context: Context, candidate: Candidate) -> Iterator[str]:
+    """What the sentences around the statement's hold."""
+    index = candidate.segment.sentence
     for back in (1, 2):
         if index < back:
             continue

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from vnpolicy.extract.clauses import skip_opening, statement_end
+from vnpolicy.extract.clauses import Start, skip_opening, statement_end
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.segments import Segment
@@ -28,6 +28,8 @@ _LONGEST = 100
 _SHORTEST = 3
 WITHIN = 40
 """Words of a candidate that are looked at."""
+BEFORE = 20
+"""Words of its sentence before it that are."""
 _OPENING_REACH = 220
 """Characters within which a sentence has said that it lists those present."""
 _MOST_STARTS = 9
@@ -42,29 +44,35 @@ def _ends() -> re.Pattern[str]:
 def topic_candidates(context: Context) -> Iterator[list[Candidate]]:
     """For each segment the passages that may name an item: every likely start with every likely end."""
     for segment in context.segments:
-        if _lists_attendance(context, segment):
-            continue
-        starts = {skip_opening(context.lower, segment.start, segment.end): "plain"}
-        for cue in context.announcements[segment.sentence]:
-            if not segment.start <= cue.start < segment.end:
-                continue
-            at = _OPENING.match(context.lower, cue.end, segment.end)
-            how = f"{cue.kind}:{cue.word}"
-            starts.setdefault(at.end() if at else cue.end, how)
-            if cue.kind == "lead":
-                # `sơ kết`, `thảo luận` may itself be the first word of the item
-                starts.setdefault(cue.start, "at " + how)
-        found: list[Candidate] = []
-        for begin, how in sorted(starts.items())[:_MOST_STARTS]:
-            if _no_start().match(context.lower, begin):
-                continue
-            found += (
-                Candidate(begin, end, segment, how)
-                for end in _topic_ends(context, begin, segment.end)
-                if _SHORTEST <= len(context.words(begin, end)) <= _LONGEST
-            )
+        found = [c for start in topic_starts(context, segment) for c in topics_at(context, segment, start)]
         if found:
             yield found
+
+
+def topic_starts(context: Context, segment: Segment) -> Iterator[Start]:
+    """Where in `segment` an item may begin: with its first word, or behind what announces a topic."""
+    if _lists_attendance(context, segment):
+        return
+    starts = {skip_opening(context.lower, segment.start, segment.end): "plain"}
+    for cue in context.announcements[segment.sentence]:
+        if not segment.start <= cue.start < segment.end:
+            continue
+        at = _OPENING.match(context.lower, cue.end, segment.end)
+        how = f"{cue.kind}:{cue.word}"
+        starts.setdefault(at.end() if at else cue.end, how)
+        if cue.kind == "lead":
+            # `sơ kết`, `thảo luận` may itself be the first word of the item
+            starts.setdefault(cue.start, "at " + how)
+    for begin, how in sorted(starts.items())[:_MOST_STARTS]:
+        if not _no_start().match(context.lower, begin):
+            yield Start(begin, how)
+
+
+def topics_at(context: Context, segment: Segment, start: Start) -> Iterator[Candidate]:
+    """The passages that begin at `start`, with every likely end."""
+    for end in _topic_ends(context, start.at, segment.end):
+        if _SHORTEST <= len(context.words(start.at, end)) <= _LONGEST:
+            yield Candidate(start.at, end, segment, start.how)
 
 
 @cache
@@ -137,7 +145,11 @@ def topic_features(context: Context, candidate: Candidate) -> list[str]:
     """The features of `candidate` as an agenda item; each is a string that is either there or not."""
     return [
         *segment_features(context, candidate.segment),
-        *start_features(context, candidate),
+        *(
+            "before:" + word
+            for word in context.tokens[words_before(context, candidate.segment, candidate.start)]
+        ),
+        *start_features(context, candidate.segment, Start(candidate.start, candidate.how)),
         *end_features(context, candidate),
     ]
 
@@ -168,27 +180,31 @@ def segment_features(context: Context, segment: Segment) -> Iterator[str]:
             yield "1 back:colon"
 
 
-def start_features(context: Context, candidate: Candidate) -> Iterator[str]:
-    """The features that all candidates with the start of `candidate` share."""
-    index = candidate.segment.sentence
+def words_before(context: Context, segment: Segment, at: int) -> slice:
+    """Which tokens stand next before offset `at` in the sentence of `segment`: the features `before:`."""
+    before = context.span(context.sentences[segment.sentence].start, at)
+    return slice(max(before.start, before.stop - BEFORE), before.stop)
+
+
+def start_features(context: Context, segment: Segment, start: Start) -> Iterator[str]:
+    """The features that all candidates of `segment` with that start share, but for the words before it."""
+    index = segment.sentence
     sentence = context.sentences[index]
-    kind = candidate.how.partition(":")[0]
-    quoted = context.is_quoted(candidate.start)
-    yield "how:" + candidate.how
+    kind = start.how.partition(":")[0]
+    quoted = context.is_quoted(start.at)
+    yield "how:" + start.how
     yield "how kind:" + kind
     yield f"quoted:{quoted}"
     yield f"quoted:{quoted} {kind}"
-    words = context.words(candidate.start, candidate.segment.end)[:3]
-    before = context.words(sentence.start, candidate.start)
+    words = context.words(start.at, segment.end)[:3]
+    before = context.words(sentence.start, start.at)
     for n in (1, 2, 3):
         yield f"first{n}:{' '.join(words[:n])}"
         yield f"last before{n}:{' '.join(before[-n:])}"
-    for word in before[-20:]:
-        yield "before:" + word
-    yield f"mark before:{context.body[max(0, candidate.start - 2) : candidate.start].strip()}"
+    yield f"mark before:{context.body[max(0, start.at - 2) : start.at].strip()}"
     for frame in context.frames[index][:4]:
-        yield ("frame before:" if frame.start < candidate.start else "frame behind:") + frame.word
-    for cue in [c for c in context.announcements[index] if c.end <= candidate.start][-4:]:
+        yield ("frame before:" if frame.start < start.at else "frame behind:") + frame.word
+    for cue in [c for c in context.announcements[index] if c.end <= start.at][-4:]:
         yield "cue before:" + cue.word
 
 
