@@ -11,7 +11,7 @@ from vnpolicy.analysis.summary import Picture, Record, role_of
 from vnpolicy.model import Table
 from vnpolicy.show.briefing import FACTS, shared
 from vnpolicy.show.cells import Lang, date, heading, of_reports, period, phrase, shown, visible
-from vnpolicy.show.structures import event_facts
+from vnpolicy.show.structures import event_facts, said_by
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -134,7 +134,7 @@ def document_page(record: dict[str, Any], lang: Lang, width: int) -> RenderableT
     for section in ("agenda", "proposals"):
         if record[section]:
             parts += [Text(""), Text(phrase(section, lang), style="bold")]
-            parts += [_item(item, lang, width, item["speaker"]) for item in record[section]]
+            parts += [_item(item, lang, width, said_by(item)) for item in record[section]]
     if record["citations"]:
         parts += [Text(""), Text(heading("citations", lang), style="bold")]
         numbers = dict.fromkeys(citation["number"] for citation in record["citations"])

@@ -41,11 +41,15 @@ def item(record: dict[str, Any], lang: Lang) -> str:
     """An agenda item or proposal on a line: its kind, its text, and in brackets who says it to whom."""
     kind = shown("kind", record["kind"], lang)
     number = f" ({record['number']})" if record.get("number") else ""
+    text, told = " ".join(str(record["text"]).split()), said_by(record)
+    return f"{kind}{number}: {text}{f' ({told})' if told else ''}"
+
+
+def said_by(record: dict[str, Any]) -> str:
+    """Who says an item, as what, and to whom; as much of it as is known."""
     who = ", ".join(part for part in (record.get("speaker"), record.get("role")) if part)
     to = f"→ {record['addressee']}" if record.get("addressee") else ""
-    notes = "; ".join(part for part in (who, to) if part)
-    text = " ".join(str(record["text"]).split())
-    return f"{kind}{number}: {text}{f' ({notes})' if notes else ''}"
+    return "; ".join(part for part in (who, to) if part)
 
 
 def cited(record: dict[str, Any], lang: Lang) -> str:
