@@ -44,6 +44,7 @@ from vnpolicy.text.sentences import sentences
 from vnpolicy.text.unicode import normalize
 
 FOLDS = 5
+STRENGTHS = (0.1,)  # of the inverse regularisation; 0.03 to 0.3 were tried, the best by little
 SAME = 0.5
 NEARLY_BEST = 0.07
 DOUBTFUL = 0.3  # weight in the fit of a candidate that is close to an item but not its best form
@@ -250,14 +251,14 @@ def fit_detector(
     y, w, fold = np.array(rows.labels), np.array(rows.weights), folds(rows)
     print(f"{kind}: {x.shape[0]} candidates, {y.sum()} positive, {x.shape[1]} features")
     tried: list[tuple[float, float, float]] = []
-    for strength in (0.06, 0.1):
+    for strength in STRENGTHS:
         p = np.zeros(len(y))
         for k in range(FOLDS):
             model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear")
             model.fit(x[fold != k], y[fold != k], sample_weight=w[fold != k])
             p[fold == k] = model.predict_proba(x[fold == k])[:, 1]
         p = stricter(documents, rows, p)
-        for threshold in np.arange(0.12, 0.5, 0.02):
+        for threshold in np.arange(0.1, 0.48, 0.04):
             taken = list(take(rows, p, threshold))
             figures = score(documents, kind, taken, further=False)
             other = score(documents, kind, taken, further=True)
@@ -341,6 +342,7 @@ def main() -> None:
     parser.add_argument("--only", choices=("proposals", "agenda"), help="fit the models of one type of item")
     parser.add_argument("--dry", action="store_true")
     options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
     documents = read(options.labels)
     made = {}
     if options.only != "agenda":
