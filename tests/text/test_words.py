@@ -210,9 +210,9 @@ def test_underthesea_is_not_imported() -> None:
 )
 def test_long_runs_take_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = words(text)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
     assert found[0].start == 0
     assert found[-1].end == len(text)
 
