@@ -91,7 +91,7 @@ def read_one(folder: Path, number: int = 0) -> list[Document]:
     labels = [json.loads(line) for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()]
     documents: dict[str, Document] = {}
     for row in labels:
-        if row["part"] != "fit":
+        if row.get("part", "fit") != "fit":
             continue
         if row["doc"] not in documents:
             text = normalize((folder / "docs" / f"{row['doc']}.txt").read_text(encoding="utf-8"))
@@ -99,7 +99,7 @@ def read_one(folder: Path, number: int = 0) -> list[Document]:
             context = Context(body, sentences(body))
             documents[row["doc"]] = Document(context, Discourse(context, people(body)), number)
         if row["type"] != "doc":
-            forms = [syllables(t) for t in (row["text"], *row["also"])]
+            forms = [syllables(t) for t in (row["text"], *row.get("also", []))]
             documents[row["doc"]].gold[row["type"]].append({**row, "forms": forms})
     return [documents[d] for d in sorted(documents)]
 

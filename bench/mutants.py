@@ -3,12 +3,14 @@
     python bench/mutants.py [--sample 300] [--seed 1] [--jobs 2] [FOLDER ...]
 
 Draws places in the modules of `vnpolicy/FOLDER` (text and extract), of each place one change by an operator
-of cosmic-ray, and runs the tests of `tests/FOLDER` on the changed module. A change is killed where a test
-fails or runs into the time limit. What survived is printed as a line before and after; every outcome is kept
-in build/mutants.jsonl, so that a run which was stopped goes on. `--again` tries the survivors once more.
+of cosmic-ray, and runs the golden tests and those of `tests/FOLDER` on the changed module, up to the first
+that fails. A change is killed where a test fails or runs into the time limit. What survived is printed as a
+line before and after; every outcome is kept in build/mutants.jsonl, so that a run which was stopped goes on.
+`--again` tries the survivors once more.
 
 A change is made in memory, in a child of this process that has what takes long to import already; nothing is
-written to the package. Changes of annotations alone are none, for nothing reads those.
+written to the package. Changes of annotations alone are none, for nothing reads those. A change after which
+the program does the same, only slower or checking less (`_SAME`), is counted apart.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ import json
 import multiprocessing
 import os
 import random
+import re
+import resource
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -32,8 +37,21 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "mutants.jsonl"
-_PATIENCE = 12
-"""So many times what the tests take on the unchanged code, by the clock."""
+_PATIENCE = 4
+"""So many times the processor time that the tests take on the unchanged code."""
+_STUCK = 60
+"""So many times that by the clock: for what sleeps."""
+_SAME = (
+    (re.compile(r"RemoveDecorator"), re.compile(r"^-@(?:cache|lru_cache\(.*\))$", re.MULTILINE), "not kept"),
+    (
+        re.compile(r"TrueWithFalse"),
+        re.compile(r"^\+.*(?:strict|frozen|slots)=False", re.MULTILINE),
+        "not checked",
+    ),
+    (re.compile(r"FalseWithTrue"), re.compile(r"^\+.*slots=True", re.MULTILINE), "laid out otherwise"),
+    (re.compile(r""), re.compile(r"^\+@lru_cache", re.MULTILINE), "kept more or less"),
+)
+"""Operators, changes and why the program does the same."""
 _HEAVY = ("hypothesis", "numpy", "regex", "underthesea", "pytest", "_pytest.assertion.rewrite")
 
 
@@ -139,57 +157,65 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return str(self._file())
 
 
-def _tested(folder: str, mutant: Mutant | None) -> None:
-    """Ends this process with the status of the tests."""
+def _tested(folder: str, mutant: Mutant | None, limit: float) -> None:
+    """Ends this process with the status of the tests, after `limit` seconds of the processor in any case."""
     import pytest
 
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
     if mutant is not None:
         sys.meta_path.insert(0, _Changed(mutant.module, mutant.source))
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
     # tests of time fail on a busy machine, whatever the code
-    options = ["-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-k", "not time"]
-    os._exit(int(pytest.main([*options, str(ROOT / "tests" / folder)])))
+    options = ["-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--tb=no", "-k", "not time"]
+    for tests in ("golden", folder):
+        if status := int(pytest.main([*options, str(ROOT / "tests" / tests)])):
+            os._exit(status)
+    os._exit(0)
 
 
 def outcomes(mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, str]]:
     """Each change with what became of it: `killed`, `late` (killed as well) or `survived`."""
     fork = multiprocessing.get_context("fork")
-    limits: dict[str, float] = {}
+    limits = {folder: _time(fork, folder) for folder in {_folder(m) for m in mutants}}
     running: list[tuple[Mutant, Any, float]] = []
     waiting = list(reversed(mutants))
     while waiting or running:
         if waiting and len(running) < jobs:
             mutant = waiting.pop()
-            folder = mutant.module.split(".")[1]
-            if folder not in limits:
-                limits[folder] = _time(fork, folder) * _PATIENCE
-            child = fork.Process(target=_tested, args=(folder, mutant))
+            limit = limits[_folder(mutant)]
+            child = fork.Process(target=_tested, args=(_folder(mutant), mutant, limit * _PATIENCE))
             child.start()
-            running.append((mutant, child, time.monotonic() + limits[folder]))
+            running.append((mutant, child, time.monotonic() + limit * _STUCK))
             continue
         time.sleep(0.05)
         for entry in list(running):
             mutant, child, until = entry
-            late = time.monotonic() > until
-            if child.is_alive() and not late:
+            stuck = time.monotonic() > until
+            if child.is_alive() and not stuck:
                 continue
             running.remove(entry)
             child.kill()
             child.join()
+            late = stuck or (child.exitcode or 0) in (-signal.SIGXCPU, -signal.SIGKILL)
             yield mutant, "late" if late else "killed" if child.exitcode else "survived"
 
 
+def _folder(mutant: Mutant) -> str:
+    return mutant.module.split(".")[1]
+
+
 def _time(fork: Any, folder: str) -> float:
-    """How long the tests take on the code as it is, where they must pass."""
-    begin = time.monotonic()
-    child = fork.Process(target=_tested, args=(folder, None))
+    """The processor time that the tests take on the code as it is, where they must pass; in seconds."""
+    begin = resource.getrusage(resource.RUSAGE_CHILDREN)
+    child = fork.Process(target=_tested, args=(folder, None, 3600))
     child.start()
     child.join()
     if child.exitcode:
-        sys.exit(f"tests/{folder} fail on the unchanged code")
-    return time.monotonic() - begin
+        sys.exit(f"tests/golden or tests/{folder} fail on the unchanged code")
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime
 
 
 def main() -> None:
@@ -205,19 +231,43 @@ def main() -> None:
     sys.dont_write_bytecode = True  # of a changed module nothing is kept
     for name in _HEAVY:
         importlib.import_module(name)
+    _load_data()
     mutants = list(drawn(given.folders, given.sample, given.seed))
     known = _kept()
     if given.again:
         known = {key: outcome for key, outcome in known.items() if outcome != "survived"}
     KEPT.parent.mkdir(exist_ok=True)
+    left = [m for m in mutants if m.key not in known and not _same(m)]
     with KEPT.open("a", encoding="utf-8") as file:
-        for mutant, outcome in outcomes([m for m in mutants if m.key not in known], given.jobs):
-            known[mutant.key] = outcome
-            file.write(json.dumps({"key": mutant.key, "outcome": outcome}, ensure_ascii=False) + "\n")
-            file.flush()
-            if outcome == "survived":
-                print(f"survived: {mutant.module}:{mutant.place[0]}\n{mutant.change}\n", flush=True)
-    _tell(mutants, known, given.folders)
+        try:
+            for mutant, outcome in outcomes(left, given.jobs):
+                known[mutant.key] = outcome
+                file.write(json.dumps({"key": mutant.key, "outcome": outcome}, ensure_ascii=False) + "\n")
+                file.flush()
+                if outcome == "survived":
+                    print(f"survived: {mutant.module}:{mutant.place[0]}\n{mutant.change}\n", flush=True)
+        except KeyboardInterrupt:
+            pass
+    for folder in given.folders:
+        print(_told(folder, [m for m in mutants if _folder(m) == folder], known))
+    print(_told("all", mutants, known))
+
+
+def _load_data() -> None:
+    """Reads what every child needs and no mutant changes."""
+    from vnpolicy import lexicon, weights
+
+    for file in (ROOT / "vnpolicy" / "weights").glob("*.json*"):
+        weights.load(file.name)
+    for file in (ROOT / "vnpolicy" / "lexicon").glob("*.toml"):
+        lexicon.table(file.name)
+
+
+def _same(mutant: Mutant) -> str:
+    """Why a change makes no difference that a test could see; empty where it may make one."""
+    return next(
+        (why for how, what, why in _SAME if how.search(mutant.operator) and what.search(mutant.change)), ""
+    )
 
 
 def _kept() -> dict[str, str]:
@@ -227,11 +277,16 @@ def _kept() -> dict[str, str]:
     return {record["key"]: record["outcome"] for record in records}
 
 
-def _tell(mutants: Sequence[Mutant], known: dict[str, str], folders: Sequence[str]) -> None:
-    for folder in folders:
-        found = [known[m.key] for m in mutants if m.module.split(".")[1] == folder]
-        killed = sum(outcome != "survived" for outcome in found)
-        print(f"{folder}: {killed} of {len(found)} changes killed ({killed / max(1, len(found)):.0%})")
+def _told(name: str, mutants: Sequence[Mutant], known: dict[str, str]) -> str:
+    """How many of `mutants` were killed: of those that were run, and that make a difference."""
+    same = [m for m in mutants if _same(m)]
+    found = [known[m.key] for m in mutants if m.key in known and not _same(m)]
+    killed = sum(outcome != "survived" for outcome in found)
+    parts = [f"{killed} of {len(found)} changes killed ({killed / max(1, len(found)):.1%})"]
+    parts += [f"{found.count('late')} of them by the time limit"]
+    parts += [f"{len(same)} that make no difference left out"]
+    parts += [f"{len(mutants) - len(found) - len(same)} not run"]
+    return f"{name}: {', '.join(parts)}"
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ on a phone, in the dark, with the keyboard alone.
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -144,11 +145,21 @@ def test_what_a_speaker_proposed_about_a_theme_in_three_clicks(seen: Seen, made:
     assert page.locator("#status").inner_text().startswith("11 events")
 
 
+def test_the_filter_by_kind_leaves_the_events_that_the_command_finds(
+    seen: Seen, made: Path, vnpolicy: Run, seeds_corpus: Path
+) -> None:
+    # how many these are changes with the models
+    found = vnpolicy("agenda", "--kind", "theme", "-c", seeds_corpus, "-f", "jsonl").stdout.splitlines()
+    page = seen.at(made, "#view=events")
+    page.select_option("#kind", "theme")
+    page.wait_for_selector("#chips button")
+    assert page.locator(".card").count() == len({json.loads(line)["event"] for line in found}) > 1
+
+
 @pytest.mark.parametrize(
     ("name", "value", "events"),
     [
         ("source", "CB", 1),
-        ("kind", "session", 1),
         ("from", "2024-01-01", 3),
         ("until", "2021-12-31", 2),
         ("speaker", "vu khac thanh", 2),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self, TypedDict, Unpack
 
@@ -106,7 +106,7 @@ class Corpus:
         reading = Reading(encoding, text_column, **limits)
         names = [str(path) for path in paths]
         made = ingest(self._store, names, jobs, reading=reading, engine=chosen(engine, jobs, scheduler))
-        return Table("ingest", tuple(field.name for field in fields(Status)), [astuple(row) for row in made])
+        return Table.of("ingest", Status, made)
 
     def remove(self, *docs: Name) -> Table:
         """Take documents out, each with all its paths. A row a path taken out."""
@@ -133,8 +133,7 @@ class Corpus:
         """What is not as it should be: what, document, problem. No rows: the corpus is whole."""
         from vnpolicy.corpus.checking import Problem
 
-        names = tuple(field.name for field in fields(Problem))
-        return Table("check", names, [astuple(problem) for problem in self._store.problems()])
+        return Table.of("check", Problem, self._store.problems())
 
     def export(self, folder: Name) -> list[Path]:
         """Write everything stored as JSON lines, a file a table; the files."""

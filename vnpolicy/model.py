@@ -6,8 +6,8 @@ otherwise they point into the *body*, which is the raw text after page furniture
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -183,6 +183,11 @@ class Table:
     name: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[Value, ...]]
+
+    @classmethod
+    def of(cls, name: str, kind: type[Any], rows: Iterable[Any]) -> Table:
+        """The table of `rows`, all of the dataclass `kind`: a column a field."""
+        return cls(name, tuple(f.name for f in fields(kind)), [astuple(row) for row in rows])
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Each row as a mapping from column to cell."""

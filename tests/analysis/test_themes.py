@@ -177,8 +177,8 @@ GOOD = theme_sets.factorize(REPORTS, 2, 0)[1]
     [
         ("", "not JSON"),
         ("[" * 100_000, "not JSON"),
-        ("[]", "no theme set"),
-        ('{"kind": "other"}', "no theme set"),
+        ("[]", "not a theme set"),
+        ('{"kind": "other"}', "not a theme set"),
         (GOOD.replace('"version": 1', '"version": 9'), "another version"),
         (GOOD.replace('"idf"', '"other"'), "broken"),
         (GOOD.replace('"words"', '"other"'), "broken"),

@@ -63,7 +63,7 @@ def test_totals(vnpolicy: Run, tmp_path: Path, bad: dict[str, str]) -> None:
     done = vnpolicy("ingest", "in", "-f", "table", cwd=tmp_path)
     assert done.stdout == b""
     assert done.stderr.decode().splitlines()[-1] == (
-        f"vnpolicy.db: 2 added, {len(bad)} refused, 2 of other kinds passed over"
+        f"vnpolicy.db: 2 added, {len(bad)} refused, 2 of other kinds skipped"
     )
 
 

@@ -117,3 +117,15 @@ def plain(text: str) -> str:
     from vnpolicy.text.unicode import fold
 
     return fold(text)
+
+
+def test_show_reads_standard_input_and_files_of_many_documents(vnpolicy: Run, tmp_path: Path) -> None:
+    made = [{"id": str(n), "text": f"Sáng nay, Sở Y tế họp bàn về nước sạch lần thứ {n}."} for n in (1, 2)]
+    lines = "".join(json.dumps(row) + "\n" for row in made)
+    (tmp_path / "in.jsonl").write_text(lines, encoding="utf-8")
+    for named, path in (("-", "-#1"), ("in.jsonl", "in.jsonl#1")):
+        done = vnpolicy("show", named, "-f", "jsonl", cwd=tmp_path, stdin=lines.encode())
+        shown = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        assert [record["path"] for record in shown] == [path, path.replace("1", "2")]
+    text = vnpolicy("show", "-", "-f", "text", cwd=tmp_path, stdin=made[0]["text"].encode()).stdout.decode()
+    assert text == made[0]["text"] + "\n"

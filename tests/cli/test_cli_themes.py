@@ -30,7 +30,7 @@ def test_fit_and_apply(vnpolicy: Run, seeds_corpus: Path, tmp_path: Path) -> Non
     [
         (["--apply", "missing.json"], 2, "cannot read missing.json"),
         (["--apply", str(SEEDS)], 2, "cannot read"),
-        (["--apply", __file__], 2, "is no theme set"),
+        (["--apply", __file__], 2, "is not a theme set"),
         (["--apply", "x", "--fit", "y"], 2, "leave out"),
         (["--apply", "x", "--count", "3"], 2, "leave out"),
         (["--plot", "x.pdf"], 2, ".png or .svg"),

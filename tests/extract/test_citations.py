@@ -81,6 +81,6 @@ MANY = "".join(f"{n}/2019/NĐ-CP; Nghị định {n}; " for n in range(1, 1000))
 @pytest.mark.parametrize("unit", ["1/", "18, ", "1-NQ", "luật ", "nghị quyết số ", "1/2020/", MANY])
 def test_time_is_linear_in_the_text(unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     citations(text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -91,3 +91,17 @@ def test_a_long_text_is_cut():
 
 def test_pack_is_little_endian():
     assert base64.b64decode(pack([1, 258])) == b"\x01\0\0\0\x02\x01\0\0"
+
+
+def test_no_more_is_kept_than_is_needed():
+    names = "; ".join(f"Xa {chr(65 + n // 26)}{chr(97 + n % 26)}" for n in range(60))
+    days = "; ".join(f"ngày {n + 1}/3/2020" for n in range(28))
+    numbers = " ".join(str(n) for n in range(100, 160))
+    found = made(f"{names}. {days}. {numbers}.", title="")
+    assert (len(found["names"]), len(found["numbers"]), len(found["days"])) == (40, 40, 20)
+    assert list(found["names"])[:2] == ["xa aa", "xa ab"]
+    words = " ".join(f"{a}{b}" for a in "bcdghklmnp" for b in range(200))
+    found = made(words, title="")
+    assert found["length"] == 2000
+    assert len(unpacked(found["pairs"])) == MOST_PAIRS
+    assert found["opening"] == 119  # pairs of 120 syllables

@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnpolicy.extract import items as module
 from vnpolicy.extract.items import items
 from vnpolicy.extract.people import people
+from vnpolicy.extract.statements import Found
 from vnpolicy.model import AgendaItem, Proposal
 from vnpolicy.text.sentences import sentences
 
@@ -115,3 +117,44 @@ def test_entries_of_a_list_are_of_one_nature() -> None:
     )
     assert [item.text.split()[0] for item in agenda][-3:] == ["Chuẩn", "quản", "tăng"]
     assert proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "topics", "demands", "kept"),
+    [
+        # where both are found in one passage the likelier holds
+        ("Bàn giá nước, nên giảm", [(4, 12, 0.5)], [(4, 22, 0.6)], "proposal"),
+        ("Bàn giá nước, nên giảm", [(4, 12, 0.6)], [(4, 22, 0.6)], "topic"),
+        ("Bàn giá nước, nên giảm", [(4, 12, 0.7)], [(4, 22, 0.6)], "topic"),
+        # passages beside each other are both kept
+        ("Bàn giá nước, nên giảm", [(4, 12, 0.7)], [(12, 22, 0.6)], "topic proposal"),
+        ("Bàn giá nước, nên giảm", [(12, 22, 0.7)], [(4, 12, 0.6)], "proposal topic"),
+        # one of two rivals is likelier
+        ("Bàn giá nước, nên giảm", [(4, 8, 0.5), (9, 12, 0.7)], [(4, 22, 0.6)], "topic topic"),
+        ("Bàn giá nước, nên giảm", [(4, 8, 0.5), (9, 12, 0.4)], [(4, 22, 0.6)], "proposal"),
+        # entries of one list are of one nature
+        ("Bàn giá nước; nên giảm", [(0, 3, 0.1), (4, 12, 0.7)], [(2, 22, 0.3)], "topic topic"),
+        ("Bàn giá; nên; nên giảm", [(4, 7, 0.9), (9, 12, 0.2)], [(9, 22, 0.3)], "topic topic"),
+        ("Bàn giá, nên; nên giảm", [(4, 7, 0.9), (9, 12, 0.2)], [(9, 22, 0.3)], "topic proposal"),
+        # what stands in another sentence is no rival
+        ("Bàn giá nước. Nên giảm", [(4, 12, 0.9)], [(14, 22, 0.3)], "topic proposal"),
+    ],
+)
+def test_no_passage_is_both(
+    monkeypatch: pytest.MonkeyPatch,
+    body: str,
+    topics: list[tuple[int, int, float]],
+    demands: list[tuple[int, int, float]],
+    kept: str,
+) -> None:
+    def topic(start: int, end: int) -> AgendaItem:
+        return AgendaItem("topic", None, body[start:end], None, start, end)
+
+    def demand(start: int, end: int) -> Proposal:
+        return Proposal("need", body[start:end], None, None, None, start, end)
+
+    monkeypatch.setattr(module, "find_agenda", lambda *_: [Found(topic(s, e), p) for s, e, p in topics])
+    monkeypatch.setattr(module, "find_proposals", lambda *_: [Found(demand(s, e), p) for s, e, p in demands])
+    agenda, proposals = found(body)
+    both = sorted([(a.start, "topic") for a in agenda] + [(p.start, "proposal") for p in proposals])
+    assert " ".join(name for _, name in both) == kept

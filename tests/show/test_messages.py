@@ -30,6 +30,7 @@ def templates() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 texts += node.args[:1] if called in CALLS else []
+                texts += node.args[2:3] if called == "Problem" else []
                 texts += [keyword.value for keyword in node.keywords if keyword.arg == "reason"]
             for text in texts:
                 if example := _example(text):

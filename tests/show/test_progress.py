@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from running import ROOT, Run
 
+from vnpolicy.show import progress
 from vnpolicy.show.progress import Working
 
 TEXT = "Sáng 3-4-2023, tại Huế, Sở Nông nghiệp họp bàn về nước sạch cho các xã đầm phá. " * 30
@@ -38,6 +39,19 @@ def test_nothing_is_drawn_where_nobody_looks(capsys: pytest.CaptureFixture[str])
 )
 def test_line(count: int, total: int | None, seconds: float, line: str) -> None:
     assert Working("en")._line(count, total, seconds) == line
+
+
+def test_a_work_of_steps_tells_the_share_that_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "is_watched", lambda wanted: True)
+    clock = iter(range(0, 100, 3))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    work, told = Working("vi"), []
+    monkeypatch.setattr(work, "_tell", told.append)
+    assert list(work.parts([1, 29, 30], float)) == [1, 29, 30]
+    work.stop()
+    # after the first sixtieth nobody knows; half is done after 3 s
+    assert told == ["đang xử lý, đã xong 50%, còn 0:03", "đang xử lý"]
+    assert list(work.parts([1, 2], float)) == [1, 2]
 
 
 def on_terminal(arguments: list[str], folder: Path, stop_after: str | None = None) -> tuple[int, str]:

@@ -80,8 +80,10 @@ def test_visible_leaves_nothing_that_steers(text: str) -> None:
         ("kind", "directive", "en", "directive"),
         ("published", "2021-07-13", "vi", "13/07/2021"),
         ("title", "recommendation", "vi", "recommendation"),
-        ("score", 0.25, "en", "0.25"),
-        ("score", 1.0, "en", "1"),
+        ("score", 0.25, "en", "0.250"),
+        ("score", 1.0, "vi", "1,000"),
+        ("title_from", "line 4", "vi", "dòng 4"),
+        ("group", "corpus", "vi", "toàn kho"),
         ("sources", ["a.vn", "b.vn"], "en", "a.vn; b.vn"),
         ("reason", "empty file", "vi", "tệp trống"),
         (
@@ -95,7 +97,7 @@ def test_visible_leaves_nothing_that_steers(text: str) -> None:
             "conflict",
             ["no day named by both", "place: Huế / Vinh"],
             "vi",
-            "không nêu ngày nào chung; địa điểm: Huế / Vinh",
+            "không cùng nêu ngày nào; địa điểm: Huế / Vinh",
         ),
     ],
 )

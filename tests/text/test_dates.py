@@ -203,6 +203,6 @@ def test_days_that_no_calendar_has(day: int, month: int, year: int) -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     dates(text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -100,6 +100,6 @@ def test_spans(text: str) -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     sentences(text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

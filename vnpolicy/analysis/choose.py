@@ -202,7 +202,7 @@ def _bounds(text: str) -> tuple[str, str]:
     elif match := _DMY.fullmatch(text.strip()):
         day, month, year = match.groups()
     else:
-        raise UsageError(f"{text!r} is no date: write 2021, 2021-07 or 2021-07-13")
+        raise UsageError(f"{text!r} is not a date: write 2021, 2021-07 or 2021-07-13")
     first = f"{year}-{month or '01':0>2}-{day or '01':0>2}"
     last = f"{year}-{month or '12':0>2}-{day or '31':0>2}"
     return first, last

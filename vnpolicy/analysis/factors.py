@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
+
+    from vnpolicy.corpus.connection import Watch
 
     Floats = NDArray[np.float64]
 
@@ -65,10 +67,13 @@ class Evidence:
     total: int
 
 
-def evidence(reports: Sequence[Report]) -> Evidence | None:
-    """The evidence of `reports`, the same in whatever order they come; None where no word may tell themes."""
+def evidence(reports: Sequence[Report], watch: Watch | None = None) -> Evidence | None:
+    """The evidence of `reports`, the same in whatever order they come; None where no word may tell themes.
+
+    `watch` is told how many are counted.
+    """
     reports = sorted(reports, key=lambda report: report[0])
-    counts, forms = word_counts(reports)
+    counts, forms = word_counts(watch(reports, reports.__len__) if watch else reports)
     vocabulary = _vocabulary(counts)
     filled = [i for i, row in enumerate(counts) if any(key in vocabulary for key in row)]
     if not filled:
@@ -87,7 +92,7 @@ def evidence(reports: Sequence[Report]) -> Evidence | None:
     )
 
 
-def word_counts(reports: Sequence[Report]) -> tuple[list[dict[str, int]], dict[str, str]]:
+def word_counts(reports: Iterable[Report]) -> tuple[list[dict[str, int]], dict[str, str]]:
     """Word and phrase counts of each report, without personal names, and the form to show of each key."""
     rows: list[dict[str, int]] = []
     seen: dict[str, Counter[str]] = {}

@@ -88,12 +88,13 @@ def keywords(
     if by == "document":
         rows: list[tuple[Value, ...]] = [
             (doc, form, round(_probability(score), 3), count, 1, stored[doc].paths[0])
-            for doc in stored
+            for doc in corpus.watch(stored, stored.__len__)
             for form, score, count, *_ in distinct(phrases.get(doc, []), top)
         ]
         return Table("keywords", (*COLUMNS, "path"), rows)
     rows = []
-    for group, reports in _groups(corpus, by, list(stored.values())):
+    groups = _groups(corpus, by, list(stored.values()))
+    for group, reports in corpus.watch.parts(groups, lambda of: len(of[1])):
         totals = _totals([phrases.get(doc, []) for doc in reports], by == "event")
         scores = {key: total.score for key, total in totals.items()}
         rows += [_row(group, keyword) for keyword in _best(totals, scores, top)]

@@ -15,6 +15,8 @@ from vnpolicy.analysis.factors import nmf
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+    from vnpolicy.corpus.connection import Watch
+
 MOST_THEMES = 30
 FEW = 100
 """Documents below which halves are too small to tell anything."""
@@ -29,8 +31,11 @@ _NUMBERS = (2, 3, 4, 6, 8, 10, 12, 15, 18, 22, 26, 30)
 _ITERATIONS = 30
 
 
-def number_of_themes(matrix: csr_matrix, seed: int = 0) -> int:
-    """How many themes the documents bear, at most `MOST_THEMES`; `matrix`: documents x words, TF-IDF."""
+def number_of_themes(matrix: csr_matrix, seed: int = 0, watch: Watch | None = None) -> int:
+    """How many themes the documents bear, at most `MOST_THEMES`; `matrix`: documents x words, TF-IDF.
+
+    `watch` is told how far this is: factors take as long as there are many of them.
+    """
     n = matrix.shape[0]
     if n < FEW:
         return by_size(n)
@@ -39,7 +44,10 @@ def number_of_themes(matrix: csr_matrix, seed: int = 0) -> int:
     middle = n // 2
     halves = ((sample[0::2], sample[1::2]), (sample[:middle], sample[middle:]))
     numbers = [k for k in _NUMBERS if k <= min(n // PER_THEME, matrix.shape[1])]
-    agreement = {k: sum(_agreement(a, b, k, seed) for a, b in halves) for k in numbers}
+    agreement = dict.fromkeys(numbers, 0.0)
+    steps = [(k, both) for k in numbers for both in halves]
+    for k, (a, b) in watch.parts(steps, lambda step: step[0]) if watch else steps:
+        agreement[k] += _agreement(a, b, k, seed)
     best = max(agreement.values())
     if best <= 0:
         return by_size(n)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from vnpolicy.corpus.connection import Watch
+
     Floats = NDArray[np.float64]
 
 Found = dict[str, Any]
@@ -32,19 +34,23 @@ _KIND, _VERSION = "vnpolicy themes", 1
 
 
 def factorize(
-    reports: Sequence[Report], count: int | None, seed: int, last: Mapping[str, Any] | None = None
+    reports: Sequence[Report],
+    count: int | None,
+    seed: int,
+    last: Mapping[str, Any] | None = None,
+    watch: Watch | None = None,
 ) -> tuple[Found, str]:
     """The themes of `reports`, and the theme set as text.
 
     `count` themes, fewer where the documents do not bear so many; None: chosen from the documents. `last`:
     what the last run found, whose numbers and labels are kept. Deterministic in the set of reports,
-    `seed` and `last`.
+    `seed` and `last`. `watch` is told how far the work is.
     """
-    found = evidence(reports)
+    found = evidence(reports, watch)
     if found is None:
         nothing = {"method": METHOD, "reports": len(reports), "count": 0, "themes": [], "documents": {}}
         return nothing, _written([], [], {})
-    wanted = count or _kept_count(len(reports), last) or number_of_themes(found.matrix, seed)
+    wanted = count or _kept_count(len(reports), last) or number_of_themes(found.matrix, seed, watch)
     wanted = min(wanted, *found.matrix.shape)
     start = _start(found.docs, wanted, last)
     weights, factors = nmf(found.matrix, wanted, seed, start=start)
@@ -185,9 +191,11 @@ def read_theme_set(text: str, name: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise UsageError(f"{name} is no theme set: not JSON; vnpolicy themes --fit FILE writes one") from None
+        raise UsageError(
+            f"{name} is not a theme set: not JSON; vnpolicy themes --fit FILE writes one"
+        ) from None
     if not isinstance(value, dict) or value.get("kind") != _KIND:
-        raise UsageError(f"{name} is no theme set; vnpolicy themes --fit FILE writes one")
+        raise UsageError(f"{name} is not a theme set; vnpolicy themes --fit FILE writes one")
     if value.get("version") != _VERSION:
         raise UsageError(f"{name} was written by another version of vnpolicy: fit it again with --fit")
     themes, idf = value.get("themes"), value.get("idf")

@@ -97,7 +97,7 @@ def fitted(
     # what is stored is made first, so that the set has the names that it has
     plain = count is None and seed == 0 and docs is None
     last = _found(corpus, None, 0, None) if plain else None
-    return factorize(_reports(corpus, docs), count, seed, last)[1]
+    return factorize(_reports(corpus, docs), count, seed, last, corpus.watch)[1]
 
 
 def _found(
@@ -118,7 +118,7 @@ def _found(
     from vnpolicy.analysis.theme_sets import factorize
 
     last = _current(corpus.last_derived(_STORED)) if plain else None
-    found, _ = factorize(_reports(corpus, docs), count, seed, last)
+    found, _ = factorize(_reports(corpus, docs), count, seed, last, corpus.watch)
     if plain:
         corpus.store_derived(_STORED, found)
     return found

@@ -10,7 +10,7 @@ from vnpolicy.cli.opening import chosen, opened, put
 from vnpolicy.cli.options import ChoosingItems, Paths, Settings, command
 
 Mentions = Annotated[
-    bool, typer.Option("--mentions", help="A row a report and statement, not merged over the reports.")
+    bool, typer.Option("--mentions", help="One row per report and statement, not merged over the reports.")
 ]
 
 
@@ -18,7 +18,7 @@ Mentions = Annotated[
 def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None, mentions: Mentions = False) -> None:
     """Agenda items, merged over the reports of an event.
 
-    A row a distinct theme, session or topic of an event, in the words of the report that says most; the
+    One row per distinct theme, session or topic of an event, in the words of the report that says most; the
     column reports counts how many carry it.
 
     Examples:

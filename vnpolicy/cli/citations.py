@@ -10,8 +10,8 @@ from vnpolicy.cli.options import Choosing, Paths, Settings, command
 def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
     """Laws, decrees, resolutions and decisions cited.
 
-    A row a document and what it cites, numbers in one form (37-NQ/TW, 15/2020/NĐ-CP), with the place of the
-    first mention.
+    One row per document and what it cites, numbers in one form (37-NQ/TW, 15/2020/NĐ-CP), with the place of
+    the first mention.
 
     Examples:
       vnpolicy citations

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None) -> None:
     """Which report of an event carries which item.
 
-    A row an agenda item or proposal of one event, a column a report. What people read (tables, Markdown,
-    workbooks, pages) marks the reports that carry it; for programs the column is named after the document,
-    and the cell is the place of the passage in its text (start-end), empty where the report does not carry
-    the item.
+    One row per agenda item or proposal of one event, one column per report. What people read (tables,
+    Markdown, workbooks, pages) marks the reports that carry it; for programs the column is named after the
+    document, and the cell is the place of the passage in its text (start-end), empty where the report does
+    not carry the item.
 
     Examples:
       vnpolicy compare --event E3f2a

@@ -9,7 +9,7 @@ from vnpolicy.cli.options import Settings, command
 
 @command
 def run(ctx: typer.Context, settings: Settings) -> None:
-    """What each option is set to, and where.
+    """What each option is set to, and where it was set.
 
     An option that is not given on the command line comes from the environment (VNPOLICY_LANG for --lang,
     VNPOLICY_TEXT_COLUMN for --text-column), else from the file vnpolicy.toml in the current folder, else from

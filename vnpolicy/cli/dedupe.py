@@ -35,9 +35,9 @@ def run(
 ) -> None:
     """Which reports cover the same event.
 
-    A row a path, the reports of one event together: lead is the fullest report, copy the same text, report
-    another report of the event; only is alone. --explain sets each report beside the lead, and each lead
-    beside the likeliest report of another event. merge and split correct what is wrong.
+    One row per path, the reports of one event together: lead is the fullest report, copy the same text,
+    report another report of the event; only is alone. --explain sets each report beside the lead, and each
+    lead beside the likeliest report of another event. merge and split correct what is wrong.
 
     Examples:
       vnpolicy dedupe

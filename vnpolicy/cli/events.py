@@ -10,14 +10,14 @@ from vnpolicy.cli.options import Choosing, Paths, Plot, Settings, command
 def run(choosing: Choosing, settings: Settings, paths: Paths = None, plot: Plot = None) -> None:
     """Events, their facts agreed over their reports.
 
-    A row an event: what it was, when, where, who held and chaired it, how many reports of which sources.
+    One row per event: what it was, when, where, who held and chaired it, how many reports of which sources.
 
     Examples:
       vnpolicy events
       vnpolicy events --since 2021-07 --lang vi --plot events.png
       vnpolicy events --sort -reports --limit 5 -o events.json
     """
-    from vnpolicy.analysis.choose import of_events, rows
+    from vnpolicy.analysis.choose import Choice, of_events, rows
     from vnpolicy.analysis.events import events
     from vnpolicy.show.plot import check, plot_events
 
@@ -25,7 +25,8 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None, plot: Plot 
         check(plot)
     choice = choosing.choice()
     with opened(paths, settings) as corpus:
-        table = of_events(corpus, events(corpus), chosen(corpus, choice, settings).docs)
+        found = of_events(corpus, events(corpus), chosen(corpus, choice, settings).docs)
+        table = rows(found, choice)
         if plot:
-            plot_events(rows(table, choice), plot, settings.to().lang)
-        put(corpus, table, choice, settings)
+            plot_events(table, plot, settings.to().lang)
+        put(corpus, table, Choice(), settings)

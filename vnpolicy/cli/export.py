@@ -20,7 +20,7 @@ def run(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write everything stored as JSON lines, a file a table.
+    """Write everything stored as JSON lines, one file per table.
 
     The same documents give the same bytes: no run times, no counters. An earlier export in FOLDER is
     replaced.

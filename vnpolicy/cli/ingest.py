@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from typing import Annotated, cast, get_args
 
 import typer
@@ -63,7 +63,7 @@ def run(
 
     Text, HTML, PDF, Word (.docx), CSV, TSV and JSON lines, also packed in .zip, .tar.gz, .gz or .xz, in any
     encoding of Vietnamese. Of a folder the known endings are taken; a file that you name is always tried, by
-    its content. Files that are unchanged are not processed again. Leaves with status 3 where some were
+    its content. Files that are unchanged are not processed again. Exits with status 3 where some were
     refused: each is named with the reason, the others are stored.
 
     Examples:
@@ -122,7 +122,7 @@ def run(
         told = ", ".join(parts) or phrase("no_document", output.lang)
         say(f"{settings.corpus}: {told}")
     if pruned and not settings.quiet:
-        say(f"{len(pruned)} taken out, gone from where they were read", output.lang)
+        say(f"{len(pruned)} taken out: no longer where they were read", output.lang)
     if counts["failed"]:
         raise typer.Exit(PARTLY)
 
@@ -133,7 +133,7 @@ def _take(coming: Iterator[tuple[Value, ...]], form: str, output: Output) -> Non
 
     try:
         if form != "table" or output.file:
-            _write([field.name for field in fields(Status)], coming, output)
+            _write(Table.of("ingest", Status, ()).columns, coming, output)
     except BrokenPipeError:
         deque(coming, maxlen=0)  # the documents are stored all the same
         raise

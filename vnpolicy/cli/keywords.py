@@ -18,10 +18,10 @@ By = Annotated[
         metavar="WHAT",
         callback=one_of("corpus", "document", "event", "source", "month"),
         autocompletion=offered("corpus", "document", "event", "source", "month"),
-        help="A list for each corpus, document, event, source or month.",
+        help="One list for the corpus, or for each document, event, source or month.",
     ),
 ]
-Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="Keywords of each list.")]
+Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="Keywords in each list.")]
 
 Compare = Annotated[
     str | None,
@@ -65,7 +65,7 @@ def run(
       vnpolicy keywords report.txt --by document
       vnpolicy keywords --compare 2021-07
     """
-    from vnpolicy.analysis.choose import rows
+    from vnpolicy.analysis.choose import Choice, rows
     from vnpolicy.analysis.keywords import keywords
     from vnpolicy.show.plot import check, plot_keywords
 
@@ -75,10 +75,10 @@ def run(
     stop = _stop_words(stopwords) if stopwords else frozenset()
     with opened(paths, settings) as corpus:
         docs = chosen(corpus, choice, settings).docs
-        table = keywords(corpus, by, top, docs, stop, compare)
+        table = rows(keywords(corpus, by, top, docs, stop, compare), choice)
         if plot:
-            plot_keywords(rows(table, choice), plot, settings.to().lang)
-        put(corpus, table, choice, settings)
+            plot_keywords(table, plot, settings.to().lang)
+        put(corpus, table, Choice(), settings)
 
 
 def _stop_words(file: Path) -> frozenset[str]:

@@ -8,7 +8,7 @@ from vnpolicy.cli.options import Choosing, Paths, Settings, command
 
 @command
 def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
-    """The documents, a row a path.
+    """The documents, one row per path.
 
     Event date and place are what the document itself says; the event is that of the last grouping.
 

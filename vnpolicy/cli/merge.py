@@ -14,10 +14,10 @@ Other = Annotated[str, typer.Argument(metavar="EVENT", help="Another one.")]
 
 @command
 def run(event: One, other: Other, settings: Settings) -> None:
-    """Two events are one.
+    """Join two events into one.
 
-    Joins their reports, and remembers it: no later run undoes it, whatever is added or removed. Its reports
-    are printed. split takes reports out again.
+    It is remembered: no later run undoes it, whatever is added or removed. Its reports are printed. split
+    takes reports out again.
 
     Examples:
       vnpolicy merge E3f2a E91c0

@@ -67,7 +67,7 @@ def known_encoding(value: str | None) -> str | None:
     try:
         return canonical(value)
     except LookupError:
-        raise typer.BadParameter(f"{value!r} is no encoding; utf-8, cp1258, tcvn3, vni are") from None
+        raise typer.BadParameter(f"{value!r} is not an encoding; use utf-8, cp1258, tcvn3 or vni") from None
 
 
 CorpusFile = Annotated[
@@ -97,7 +97,7 @@ LangAsked = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
@@ -150,13 +150,13 @@ class Settings:
         typer.Option(
             metavar="N",
             min=1,
-            help="How many times its packed size a file may have.",
+            help="How many times its packed size a file may unpack to.",
             rich_help_panel=_READING,
         ),
     ] = DEFAULT.times
     max_depth: Annotated[
         int,
-        typer.Option(metavar="N", min=1, help="Archives in one another.", rich_help_panel=_READING),
+        typer.Option(metavar="N", min=1, help="How deep archives may be nested.", rich_help_panel=_READING),
     ] = DEFAULT.deep
     max_pages: Annotated[
         int, typer.Option(metavar="N", min=1, help="Pages of a PDF.", rich_help_panel=_READING)
@@ -251,7 +251,7 @@ class Choosing:
     ] = None
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Up to and with this date.", rich_help_panel=_CHOOSE),
+        typer.Option(metavar="DATE", help="Up to and including this date.", rich_help_panel=_CHOOSE),
     ] = None
     source: Annotated[
         list[str] | None,
@@ -262,7 +262,9 @@ class Choosing:
     place: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TEXT", help="Only of events at such a place or province.", rich_help_panel=_CHOOSE
+            metavar="TEXT",
+            help="Only of events with TEXT in the place or province.",
+            rich_help_panel=_CHOOSE,
         ),
     ] = None
     event: Annotated[
@@ -364,7 +366,7 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
         try:
             function(**values, **built)
         except KeyboardInterrupt as stop:
-            raise Interrupted(str(stop) or "interrupted; nothing was changed by half") from None
+            raise Interrupted(str(stop) or "interrupted; nothing was left half done") from None
 
     # Typer reads the signature and, apart from it, the type hints
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from vnpolicy.cli.opening import chosen, opened, put
 from vnpolicy.cli.options import ChoosingItems, Paths, Settings, command
 
 Mentions = Annotated[
-    bool, typer.Option("--mentions", help="A row a report and statement, not merged over the reports.")
+    bool, typer.Option("--mentions", help="One row per report and statement, not merged over the reports.")
 ]
 
 
@@ -18,8 +18,8 @@ Mentions = Annotated[
 def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None, mentions: Mentions = False) -> None:
     """Who proposes, directs or needs what.
 
-    A row a distinct recommendation, directive or need of an event, in the words of the report that says most;
-    the column reports counts how many carry it.
+    One row per distinct recommendation, directive or need of an event, in the words of the report that says
+    most; the column reports counts how many carry it.
 
     Examples:
       vnpolicy proposals --speaker "Nguyen Xuan Thang"

@@ -18,7 +18,7 @@ Groups = Annotated[
 def run(choosing: ChoosingItems, settings: Settings, paths: Paths = None, groups: Groups = False) -> None:
     """Who spoke, as what, where.
 
-    A row a person and role: at how many events, how many proposals, from when to when. Who proposed most
+    One row per person and role: at how many events, how many proposals, from when to when. Who proposed most
     comes first; somebody with several roles has a row for each, in order of time. --kind, --theme and
     --contains count only such proposals.
 

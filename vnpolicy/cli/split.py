@@ -14,10 +14,10 @@ Docs = Annotated[list[str], typer.Argument(metavar="DOC", help="Ids, unique begi
 
 @command
 def run(event: Event, docs: Docs, settings: Settings) -> None:
-    """Reports of an event are another one.
+    """Take reports out of an event, as another one.
 
-    Takes them out of it, as one event of their own, and remembers it: no later run joins them again with
-    those that stay. The reports of both are printed. merge undoes it.
+    They become one event of their own, and it is remembered: no later run joins them again with those that
+    stay. The reports of both are printed. merge undoes it.
 
     Examples:
       vnpolicy split E3f2a 91c0d2e4f5

@@ -16,8 +16,8 @@ def run(choosing: Choosing, settings: Settings, paths: Paths = None) -> None:
     """The whole picture, event by event.
 
     Name, date, place, organizers and reports of each event, its agenda and its proposals by speaker, merged
-    over the reports. Markdown is a page to paste into a briefing; other formats have a row a fact or item.
-    --limit and the other choices count events.
+    over the reports. Markdown is a page to paste into a briefing; other formats have one row per fact or
+    item. --limit and the other choices count events.
 
     Examples:
       vnpolicy summary

@@ -15,10 +15,10 @@ Count = Annotated[
     int | None,
     typer.Option("--count", metavar="N", min=1, help="How many themes.", show_default="chosen from the data"),
 ]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Of the random numbers.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the random numbers.")]
 Each = Annotated[
     str | None,
-    typer.Option("--each", metavar="document", callback=one_of("document"), help="A row a document."),
+    typer.Option("--each", metavar="document", callback=one_of("document"), help="One row per document."),
 ]
 Fit = Annotated[
     Path | None,
@@ -80,4 +80,4 @@ def _read(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise UsageError(f"cannot read {file}: {error.strerror or error}") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{file} is no theme set; vnpolicy themes --fit FILE writes one") from None
+        raise UsageError(f"{file} is not a theme set; vnpolicy themes --fit FILE writes one") from None

@@ -27,6 +27,10 @@ class Watch(Protocol):
         """The same rows, of about so many."""
         ...
 
+    def parts(self, rows: Sequence[Row], size: Callable[[Row], float]) -> Iterator[Row]:
+        """The same rows, each a step of a work of such a size; sizes are relative to one another."""
+        ...
+
     def stop(self) -> None:
         """Show nothing any more."""
         ...
@@ -36,6 +40,10 @@ class Unwatched:
     """Nobody is told."""
 
     def __call__(self, rows: Iterable[Row], total: Callable[[], int | None]) -> Iterator[Row]:
+        """The same rows."""
+        return iter(rows)
+
+    def parts(self, rows: Sequence[Row], size: Callable[[Row], float]) -> Iterator[Row]:
         """The same rows."""
         return iter(rows)
 

@@ -20,6 +20,7 @@ from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
     WITHIN,
+    announcing_features,
     closing_features,
     segment_features,
     size_features,
@@ -100,6 +101,7 @@ def _sums(
         ahead = words_before(context, segment, start.at)
         start_sum = before.sum(ahead.start, ahead.stop, shared)
         start_sum = model.sum(start_features(context, segment, start), start_sum)
+        start_sum = model.sum(announcing_features(context, segment, start), start_sum)
         span = context.span(start.at, segment.end)
         most = words.most(span.start, min(span.stop, span.start + WITHIN), start_sum + MOST_REST)
         if not listed and model.probability(most) < model.threshold:

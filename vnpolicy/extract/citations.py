@@ -64,7 +64,6 @@ class _Patterns(NamedTuple):
 class _Found(NamedTuple):
     number: str
     noun: str | None
-    code: str | None
     issuer: str | None
     start: int
     end: int
@@ -163,21 +162,17 @@ def _forms(view: str) -> Iterator[_Found]:
         issuer = _code(m[4] or m[6])
         term = m[5] or m[7] or ""
         number = f"{m[1].rstrip()}/{m[2] + '/' if m[2] else ''}{_code(m[3])}-{issuer}{term}"
-        yield _Found(
-            number, rows.by_code.get(_bare(m[3])), _bare(m[3]), rows.issuers.get(issuer.upper()), *m.span()
-        )
+        yield _Found(number, rows.by_code.get(_bare(m[3])), rows.issuers.get(issuer.upper()), *m.span())
     for m in patterns.party.finditer(view):
         issuer = _code(m[4])
         if len(issuer) < 2 or (m[2].isspace() and issuer.upper() not in rows.issuers):
             continue
         number = f"{m[1]}-{_code(m[3])}/{issuer}"
-        yield _Found(
-            number, rows.by_code.get(_bare(m[3])), _bare(m[3]), rows.issuers.get(issuer.upper()), *m.span()
-        )
+        yield _Found(number, rows.by_code.get(_bare(m[3])), rows.issuers.get(issuer.upper()), *m.span())
     for m in patterns.letter.finditer(view):
         issuer = _code(m[4])
         number = f"{m[3]}/{issuer}{_code(m[5])}"
-        yield _Found(number, m[1], None, rows.issuers.get(issuer.upper()), *m.span(2))
+        yield _Found(number, m[1], rows.issuers.get(issuer.upper()), *m.span(2))
     for m in patterns.assembly.finditer(view):
         code = m[3].upper()
         standing = "UB" in code
@@ -189,7 +184,7 @@ def _forms(view: str) -> Iterator[_Found]:
             if standing or code.startswith("NQ")
             else "luật"
         )
-        yield _Found(f"{m[1]}/{m[2]}/{code}{m[4]}", noun, None, issuer, *m.span())
+        yield _Found(f"{m[1]}/{m[2]}/{code}{m[4]}", noun, issuer, *m.span())
 
 
 def _listed(view: str, found: _Found) -> Iterator[_Found]:
@@ -248,17 +243,17 @@ def _short_forms(body: str, view: str, full: list[Citation]) -> Iterator[_Found]
         fits = numbers.get((noun, digits, year), {})
         if len(fits) == 1:
             one = next(iter(fits.values()))
-            yield _Found(one.number, noun, None, one.issuer, *m.span())
+            yield _Found(one.number, noun, one.issuer, *m.span())
         elif noun in _rows().verbs and body[m.start()].islower() and not (m[2] or year or code):
             continue  # "quyết định 5 ..." decides
         elif noun == "nghị định":
             ending = f"/{year}/NĐ-CP" if year else "/CP" if code else ""
             number = digits + ending if ending else f"Nghị định {digits}"
-            yield _Found(number, noun, None, _rows().issuers["CP"], *m.span())
+            yield _Found(number, noun, _rows().issuers["CP"], *m.span())
         else:
             ending = f"/{year}" if year else "/" + _code(code) if code else ""
             issuer = _rows().issuers.get(code.upper()) if code else None
-            yield _Found(f"{noun.capitalize()} {digits}{ending}", noun, None, issuer, *m.span())
+            yield _Found(f"{noun.capitalize()} {digits}{ending}", noun, issuer, *m.span())
 
 
 def _pointing(body: str, view: str, cited: list[Citation]) -> Iterator[_Found]:
@@ -276,7 +271,7 @@ def _pointing(body: str, view: str, cited: list[Citation]) -> Iterator[_Found]:
             continue  # "quyết định này" is mostly what somebody decided
         if len(candidates := before.get(noun, {})) == 1:
             (one,) = candidates.values()
-            yield _Found(one.number, noun, None, one.issuer, m.start(2), m.end())
+            yield _Found(one.number, noun, one.issuer, m.start(2), m.end())
 
 
 @cache
@@ -295,21 +290,21 @@ def _named(body: str, view: str) -> Iterator[_Found]:
     """Laws and resolutions cited by their name, which must be written with a capital."""
     for m in _patterns().law.finditer(view):
         if m[4]:
-            yield _Found(f"Hiến pháp {m[5]}", "hiến pháp", None, "Quốc hội", *m.span())
+            yield _Found(f"Hiến pháp {m[5]}", "hiến pháp", "Quốc hội", *m.span())
             continue
         if not (body[m.start()].isupper() or body[m.start(2) + 1].isupper()):
             continue
         issuer = _rows().issuers["UBTVQH" if m[1] == "pháp lệnh" else "QH"]
         name = _law(" ".join(body[m.start(2) : m.end(2)].split()))
         number = f"{m[1].capitalize()} {name[0].upper()}{name[1:]}{' ' + m[3] if m[3] else ''}"
-        yield _Found(number, m[1], None, issuer, m.start(), m.end() if m[3] else m.end(2))
+        yield _Found(number, m[1], issuer, m.start(), m.end() if m[3] else m.end(2))
     for m in _PLENUM.finditer(view):
         noun = "kết luận" if m[1] == "kết luận" else "nghị quyết"
         name = f"{noun.capitalize()} Trung ương {_ordinal(m[3] or m[4])} khóa {_roman(_ordinal(m[5]))}"
-        yield _Found(name, noun, None, "Trung ương Đảng", *m.span())
+        yield _Found(name, noun, "Trung ương Đảng", *m.span())
     for m in _CONGRESS.finditer(view):
         name = f"Nghị quyết Đại hội {_roman(_ordinal(m[2]))}"
-        yield _Found(name, "nghị quyết", None, "Trung ương Đảng", *m.span())
+        yield _Found(name, "nghị quyết", "Trung ương Đảng", *m.span())
 
 
 def _ordinal(text: str) -> int:

@@ -179,12 +179,10 @@ def _masked(view: str) -> str:
 
 
 def _quoted_end(part: Part, at: int) -> int:
-    """The end of a quotation that begins at `at` (before its mark), or -1."""
-    opening = _QUOTE_OPEN.match(part.text, at)
-    if not opening:
-        return -1
-    for i in range(opening.end(), min(len(part.text), opening.end() + 260)):
-        if part.text[i] in _CLOSING[part.text[opening.end() - 1]]:
+    """The end of a quotation whose mark stands at `at`, or -1."""
+    closing = _CLOSING[part.text[at]]
+    for i in range(at + 1, min(len(part.text), at + 261)):
+        if part.text[i] in closing:
             return i + 1
     return -1
 

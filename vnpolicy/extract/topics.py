@@ -32,6 +32,8 @@ BEFORE = 20
 """Words of its sentence before it that are."""
 _OPENING_REACH = 220
 """Characters within which a sentence has said that it lists those present."""
+_NAMED_REACH, _SUBJECT_REACH = 90, 100
+"""Characters before an item within which a noun says what it is, and the event is the subject."""
 _MOST_STARTS = 9
 _MOST_ENDS = 4
 
@@ -150,6 +152,7 @@ def topic_features(context: Context, candidate: Candidate) -> list[str]:
             for word in context.tokens[words_before(context, candidate.segment, candidate.start)]
         ),
         *start_features(context, candidate.segment, Start(candidate.start, candidate.how)),
+        *announcing_features(context, candidate.segment, Start(candidate.start, candidate.how)),
         *end_features(context, candidate),
     ]
 
@@ -206,6 +209,39 @@ def start_features(context: Context, segment: Segment, start: Start) -> Iterator
         yield ("frame before:" if frame.start < start.at else "frame behind:") + frame.word
     for cue in [c for c in context.announcements[index] if c.end <= start.at][-4:]:
         yield "cue before:" + cue.word
+
+
+def announcing_features(context: Context, segment: Segment, start: Start) -> Iterator[str]:
+    """Whether a noun says what follows (`chủ đề năm nay là`, `ba nội dung:`), and what an event does that is
+    the subject of the sentence (`Hội nghị tập trung đánh giá`).
+    """
+    begin = context.sentences[segment.sentence].start
+    named = _named().search(context.lower, max(begin, start.at - _NAMED_REACH), start.at)
+    if named is not None:
+        yield "named"
+        yield "named:" + named["noun"]
+    if start.at - begin > _SUBJECT_REACH:
+        return
+    does = _event_does().fullmatch(context.lower, begin, start.at)
+    if does is not None:
+        verb = does["verb"]
+        yield "event does" if verb is None else "event did"
+        first = " ".join(context.words(start.at, segment.end)[:1])
+        yield f"event does:{first}" if verb is None else "event did:" + verb
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    noun = any_of(table("programme.toml")["named"])
+    says = r"(?:\s*:|\s+(?:là|gồm|bao gồm|xoay quanh)(?:\s+về)?)"
+    return re.compile(rf"(?P<noun>{noun})(?:\s+[\w/]+){{0,7}}?{says}\s*[“\"«]?\s*$")
+
+
+@cache
+def _event_does() -> re.Pattern[str]:
+    rows = table("programme.toml")
+    event, between, verb = (any_of(rows[name]) for name in ("event", "while", "lead"))
+    return re.compile(rf"\W*(?:tại\s+)?{event}(?:\s+{between})*(?:\s+(?P<verb>{verb}))?\s*")
 
 
 def end_features(context: Context, candidate: Candidate) -> Iterator[str]:

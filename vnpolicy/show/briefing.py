@@ -1,12 +1,17 @@
-"""Events as a page of Markdown to paste into a briefing: facts, agenda, proposals by speaker."""
+"""Pages of Markdown to paste into a briefing: events with agenda and proposals by speaker, documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from vnpolicy.analysis.summary import Picture, Record, role_of
 from vnpolicy.show.cells import Lang, heading, of_reports, period, phrase, shown
 from vnpolicy.show.formats import escaped
+from vnpolicy.show.structures import lines
+
+FACTS = ("published", "source", "author", "url", "doc", "path")
+"""What is told of a document under its title."""
 
 
 def briefing(found: Sequence[Picture], lang: Lang) -> Iterator[str]:
@@ -15,6 +20,25 @@ def briefing(found: Sequence[Picture], lang: Lang) -> Iterator[str]:
         if number:
             yield "\n"
         yield from _event(picture, lang)
+
+
+def documents(records: Iterable[dict[str, Any]], lang: Lang) -> Iterator[str]:
+    """Documents one below the other, in pieces of Markdown: facts, event, agenda, proposals, text.
+
+    `records` are rows of `show`.
+    """
+    for number, record in enumerate(records):
+        yield ("\n" if number else "") + f"## {escaped(record['title'] or phrase('no_title', lang))}\n\n"
+        for column in FACTS:
+            if record[column]:
+                yield f"- {heading(column, lang)}: {escaped(shown(column, record[column], lang))}\n"
+        for column in ("event", "agenda", "proposals", "citations"):
+            if record[column]:
+                titled = phrase if column in ("agenda", "proposals") else heading
+                yield f"\n### {titled(column, lang)}\n\n"
+                yield "".join(f"- {escaped(line)}\n" for line in lines(column, record[column], lang) or ())
+        yield f"\n### {heading('body', lang)}\n"
+        yield "".join(f"\n{escaped(line.strip())}\n" for line in record["body"].split("\n") if line.strip())
 
 
 def _event(picture: Picture, lang: Lang) -> Iterator[str]:

@@ -20,6 +20,12 @@ FIGURES = frozenset(
 )
 """The columns that hold figures, which stand on the right (`show` has items under `proposals`)."""
 
+_TOLD = frozenset({"reason", "title_from", "published_from", "problem"})
+"""The columns that hold messages of the program."""
+
+_DECIMALS = 3
+"""As many in every row, so that the figures of a column stand under one another."""
+
 # What could steer a terminal or turn the reading order round: C0 but tab and line feed, DEL, C1, the
 # bidirectional controls (UAX #9), lone surrogates, and the two that XML does not allow.
 _UNSAFE = re.compile(
@@ -66,6 +72,12 @@ def date(value: str, lang: Lang) -> str:
     return f"{written} {time}" if time else written
 
 
+def decimal(value: float, places: int, lang: Lang) -> str:
+    """A figure with so many decimals, behind a comma in Vietnamese."""
+    written = f"{value:.{places}f}"
+    return written.replace(".", ",") if lang == "vi" else written
+
+
 def period(first: str | None, last: str | None, lang: Lang) -> str:
     """From one date to another as people write it; a single day once."""
     days = [date(day, lang) for day in (first, last) if day]
@@ -75,13 +87,19 @@ def period(first: str | None, last: str | None, lang: Lang) -> str:
 def shown(column: str, value: Value, lang: Lang) -> str:
     """A cell as people read it: dates and fixed values in their language."""
     if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
+        return decimal(value, _DECIMALS, lang)
+    if isinstance(value, (dict, list)):
+        from vnpolicy.show.structures import lines
+
+        if (found := lines(column, value, lang)) is not None:
+            mark = "• " if isinstance(value, list) and len(found) > 1 else ""
+            return "\n".join(mark + line for line in found)
     text = plain(value)
     if column in DATES:
         return date(text, lang)
     if column in ("agree", "conflict") and isinstance(value, list):
         return "; ".join(_compared(item, lang) for item in value)
-    if column == "reason":
+    if column in _TOLD:
         from vnpolicy.show.messages import translated
 
         return translated(text, lang)

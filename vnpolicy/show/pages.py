@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from vnpolicy.analysis.compare import Comparison
 from vnpolicy.analysis.summary import Picture, Record, role_of
 from vnpolicy.model import Table
-from vnpolicy.show.briefing import shared
+from vnpolicy.show.briefing import FACTS, shared
 from vnpolicy.show.cells import Lang, date, heading, of_reports, period, phrase, shown, visible
+from vnpolicy.show.structures import event_facts, said_by
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -123,24 +124,17 @@ def document_page(record: dict[str, Any], lang: Lang, width: int) -> RenderableT
     parts: list[RenderableType] = [_titled(record["title"] or phrase("no_title", lang), width)]
     parts += [
         _field(heading(column, lang), shown(column, record[column], lang), width, 0)
-        for column in ("published", "source", "author", "url", "doc", "path")
+        for column in FACTS
         if record[column]
     ]
     event = record["event"]
     if event:
         parts += [Text(""), Text(heading("event", lang), style="bold")]
-        for column in ("name", "date", "place", "province", "organizers", "chairs", "id"):
-            value = period(event["date"], event["end_date"], lang) if column == "date" else event[column]
-            if value:
-                label = heading("event" if column == "id" else column, lang)
-                text = "; ".join(value) if isinstance(value, list) else value
-                if column == "id":
-                    text += f" ({of_reports(event['reports'], lang)})"
-                parts.append(_field(label, text, width, _INDENT))
+        parts += [_field(label, text, width, _INDENT) for label, text in event_facts(event, lang)]
     for section in ("agenda", "proposals"):
         if record[section]:
             parts += [Text(""), Text(phrase(section, lang), style="bold")]
-            parts += [_item(item, lang, width, item["speaker"]) for item in record[section]]
+            parts += [_item(item, lang, width, said_by(item)) for item in record[section]]
     if record["citations"]:
         parts += [Text(""), Text(heading("citations", lang), style="bold")]
         numbers = dict.fromkeys(citation["number"] for citation in record["citations"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
@@ -86,15 +87,22 @@ _WHOLE = frozenset(
         "months",
     }
 )
+# What a row is read for.
+_READ = frozenset(
+    {"text", "item", "title", "name", "snippet", "keyword", "keywords", "agree", "conflict", "problem"}
+)
 _ANY_HEIGHT = 25
 _TOGETHER = ("event", "group")
 """First columns whose rows come together under one value."""
 _GAP = 2
 _LEAST = 8
 _LONGEST = 24
-_WISHED = 20
-_NARROW = 16
-"""Prose in a column of fewer cells is no pleasure to read."""
+_WISHED = 14
+_NARROW = 9
+"""A text in a column of fewer cells, or twice as many where it is what one reads, is no pleasure to read."""
+
+_WORD = re.compile(r"\s+|\S+")
+_PART = re.compile(r"[^/\\_#?&=.-]+[/\\_#?&=.-]*|[/\\_#?&=.-]+")
 
 
 def console(stream: IO[str], no_color: bool, width: int | None = None) -> Console:
@@ -143,38 +151,46 @@ def lay_out(
     """How wide each column is on a screen of `width` cells; columns that do not fit are not among the keys.
 
     None where not even the columns that matter fit side by side. `size` tells how many cells a text takes.
+    What a row is read for (`_READ`) has twice the room of what stands beside it.
     """
-    natural: dict[str, int] = {}
-    least: dict[str, int] = {}
-    for i, column in enumerate(columns):
-        head = heading(column, lang)
-        texts = [head, *(row[i] for row in rows)]
-        natural[column] = max(size(line) for text in texts for line in text.split("\n"))
-        longest = max((size(word) for text in texts for word in text.split()), default=1)
-        whole = column in _WHOLE
-        least[column] = max(longest, size(head)) if whole else max(min(longest, _LONGEST), _LEAST)
-        least[column] = min(least[column], natural[column])
-        if whole:
-            natural[column] = least[column] = max(size(text) for text in texts)
+    least, natural = _sizes(columns, rows, lang, size)
+    share = {column: 2 if column in _READ else 1 for column in columns}
     left = list(columns)
-    for gone in (None, *_DROP):
-        # the first column tells what a row is about
-        if gone in left[1:]:
-            left.remove(gone)
-        room = width - _GAP * (len(left) - 1)
-        text_columns = sum(column not in _WHOLE for column in left)
-        wish = sum(least[c] if c in _WHOLE else max(least[c], min(natural[c], _WISHED)) for c in left)
-        if left and wish <= room and text_columns:
-            break
+    if any(column not in _WHOLE for column in columns):
+        for gone in (None, *_DROP):
+            # the first column tells what a row is about
+            if gone in left[1:]:
+                left.remove(gone)
+            wish = sum(max(least[c], min(natural[c], _WISHED * share[c])) for c in left)
+            if wish <= width - _GAP * (len(left) - 1) and any(c not in _WHOLE for c in left):
+                break
     room = width - _GAP * (len(left) - 1)
     if sum(least[column] for column in left) > room:
         return None
     cap = max(natural[column] for column in left)
-    while sum(max(least[c], min(natural[c], cap)) for c in left) > room:
+    while sum(max(least[c], min(natural[c], cap * share[c])) for c in left) > room:
         cap -= 1
-    if any(cap < _NARROW < natural[column] for column in left if column not in _WHOLE):
+    given = {column: max(least[column], min(natural[column], cap * share[column])) for column in left}
+    if any(given[c] < min(natural[c], _NARROW * share[c]) for c in left if c not in _WHOLE):
         return None
-    return {column: max(least[column], min(natural[column], cap)) for column in left}
+    return given
+
+
+def _sizes(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang, size: Callable[[str], int]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """For each column the cells that it cannot do without, and those in which nothing is wrapped."""
+    least: dict[str, int] = {}
+    natural: dict[str, int] = {}
+    for i, column in enumerate(columns):
+        texts = [heading(column, lang), *(row[i] for row in rows)]
+        natural[column] = max(size(line) for text in texts for line in text.split("\n"))
+        if column in _WHOLE:
+            least[column] = natural[column] = max(size(text) for text in texts)
+            continue
+        longest = max((size(word) for text in texts for word in text.split()), default=1)
+        least[column] = min(natural[column], max(min(longest, _LONGEST), _LEAST))
+    return least, natural
 
 
 def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
@@ -186,19 +202,19 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
     columns, rows = grid(_sparkling(table), lang)
     bars = _bars(table, columns)
     widths = lay_out(columns, rows, lang, width, cell_len)
-    if bars:
-        # a bar takes the place of no column
-        beside = lay_out(columns, rows, lang, width - _BAR - _GAP, cell_len)
-        bars, widths = (bars, beside) if beside and beside.keys() == (widths or {}).keys() else ([], widths)
+    if bars and widths:
+        # a bar takes the place of no column, and wraps none that was whole
+        beside = lay_out(columns, rows, lang, width - _BAR - _GAP, cell_len) or {}
+        as_before = beside.keys() == widths.keys() and all(
+            cell_len(cell) <= beside[c] or cell_len(cell) > widths[c]
+            for row in rows
+            for c, cell in zip(columns, row, strict=True)
+            if c in widths
+        )
+        bars, widths = (bars, beside) if as_before else ([], widths)
     if widths is None:
-        return _blocks(columns, rows, lang)
+        return _blocks(columns, rows, lang, width)
     out = Grid(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, collapse_padding=True, show_edge=False)
-    wraps = any(
-        cell_len(cell) > widths[c] or "\n" in cell
-        for row in rows
-        for c, cell in zip(columns, row, strict=True)
-        if c in widths
-    )
     for column in columns:
         if column in widths:
             right = column in FIGURES
@@ -206,9 +222,15 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
             out.add_column(title, width=widths[column], justify="right" if right else "left", overflow="fold")
             if bars and column == _BARS[table.name]:
                 out.add_column("", width=_BAR)
-    before = ""
+    before, tall = "", False
     for number, row in enumerate(rows):
-        cells = {c: cell for c, cell in zip(columns, row, strict=True) if c in widths}
+        cells = {
+            c: folded(cell, widths[c], cell_len) for c, cell in zip(columns, row, strict=True) if c in widths
+        }
+        # an empty line above and below what takes several
+        was, tall = tall, any(cell_len(cell) > widths[c] or "\n" in cell for c, cell in cells.items())
+        if number and (was or tall):
+            out.add_row()
         if columns[0] in _TOGETHER:
             # the rows of one event stand together: its id once is enough
             first = columns[0]
@@ -219,9 +241,21 @@ def tabular(table: Table, lang: Lang, width: int) -> RenderableType:
             if bars and column == _BARS[table.name]:
                 drawn.append(bars[number])
         out.add_row(*drawn)
-        if wraps and row is not rows[-1]:
-            out.add_row()
     return out
+
+
+def folded(text: str, width: int, size: Callable[[str], int]) -> str:
+    """`text` with words of more than `width` cells (paths, addresses) broken between their parts."""
+    lines = []
+    for word in _WORD.findall(text):
+        line = ""
+        for part in _PART.findall(word) if size(word) > width else [word]:
+            if line and size(line + part) > width:
+                lines.append(line + "\n")
+                line = ""
+            line += part
+        lines.append(line)
+    return "".join(lines)
 
 
 def _sparkling(table: Table) -> Table:
@@ -247,7 +281,8 @@ def _bars(table: Table, columns: Sequence[str]) -> list[RenderableType]:
     return [Bar(top, 0, max(value, 0), width=_BAR) for value in values]
 
 
-def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -> RenderableType:
+def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang, width: int) -> RenderableType:
+    from rich.cells import cell_len
     from rich.text import Text
 
     out = Text()
@@ -258,7 +293,7 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -
         for column, cell in list(zip(columns, row, strict=True))[same:]:
             if cell:
                 out.append(heading(column, lang) + ": ", style="bold")
-                out.append(cell + "\n")
+                out.append(folded(cell, width, cell_len) + "\n")
     out.rstrip()
     return out
 

@@ -9,18 +9,21 @@ from html import escape
 from pathlib import Path
 
 from vnpolicy.model import Table, Value
-from vnpolicy.show.cells import Lang, heading, shown, table_title, visible
+from vnpolicy.show.cells import Lang, heading, phrase, shown, table_title, visible
 from vnpolicy.show.links import linked_column, links
 
+_UPRIGHT = frozenset({"show"})
+"""The tables of few rows with much in each."""
 _STYLE = """
 :root { color-scheme: light dark; font: 100%/1.4 system-ui, sans-serif; }
 body { margin: 1rem; }
 table { border-collapse: collapse; }
 th, td { padding: .3rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #8886; }
-th { position: sticky; top: 0; background: Canvas; }
+thead th { position: sticky; top: 0; background: Canvas; }
+tbody th { font-weight: normal; opacity: .75; }
 td { white-space: pre-line; overflow-wrap: break-word; max-width: 40rem; unicode-bidi: isolate; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; }
-@media print { th { position: static; } tr { break-inside: avoid; } }
+@media print { thead th { position: static; } tr { break-inside: avoid; } }
 """
 
 
@@ -38,8 +41,12 @@ def webpage(table: Table, lang: Lang, addresses: Mapping[str, str], folder: Path
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<table>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     )
+    if table.name in _UPRIGHT:
+        yield from _upright(table, lang, addresses, folder)
+        return
+    yield "<table>\n"
     kinds = [
         ' class="figure"' if _figures(row[i] for row in table.rows) else "" for i in range(len(table.columns))
     ]
@@ -54,6 +61,21 @@ def webpage(table: Table, lang: Lang, addresses: Mapping[str, str], folder: Path
         )
         yield f"<tr>{cells}</tr>\n"
     yield "</tbody>\n</table>\n</body>\n</html>\n"
+
+
+def _upright(table: Table, lang: Lang, addresses: Mapping[str, str], folder: Path) -> Iterator[str]:
+    """A table a row, its columns one below the other: rows of much text are read, not scanned."""
+    leading = linked_column(table)
+    titles = table.columns.index("title") if "title" in table.columns else None
+    for row, target in zip(table.rows, links(table, addresses, folder), strict=True):
+        name = (row[titles] if titles is not None else None) or phrase("no_title", lang)
+        yield f"<h2>{_text(str(name))}</h2>\n<table>\n<tbody>\n"
+        for column, value in zip(table.columns, row, strict=True):
+            if column != "title" and value is not None and value != []:
+                cell = _cell(column, value, lang, target if column == leading else None)
+                yield f'<tr><th scope="row">{_text(heading(column, lang))}</th><td>{cell}</td></tr>\n'
+        yield "</tbody>\n</table>\n"
+    yield "</body>\n</html>\n"
 
 
 def _figures(values: Iterable[Value]) -> bool:

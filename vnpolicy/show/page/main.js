@@ -168,7 +168,7 @@ function showFilters() {
           },
           h("span", { class: "name" }, `${label(name)}: `),
           value(name),
-          h("span", { "aria-hidden": "true" }, " ×"),
+          h("span", { "aria-hidden": "true" }, "\u00a0×"),
         ),
       ),
     ),
