@@ -20,6 +20,7 @@ _FARTHEST_ENTRY = 6
 """Sentences after which a list without a further entry has ended."""
 _MOST_CUES = 60
 """In one sentence; no sentence that was meant to be read has more, and work grows with their square."""
+_MANY_PARAGRAPHS = 4
 _ENDED = re.compile(r"[.:!?…”]\s*$")
 _QUOTE = re.compile(r"[“”«»\"]")
 
@@ -68,6 +69,13 @@ class Context:
     def pairs(self) -> list[str]:
         """Each token with the next one."""
         return list(map(" ".join, pairwise(self.tokens)))
+
+    def paragraph(self, sentence: int) -> str:
+        """Where a sentence stands: `0` headline, `1` lead, `2` body; `many` in a text of more paragraphs,
+        whose second is no lead.
+        """
+        number, last = self.sentences[sentence].paragraph, self.sentences[-1].paragraph
+        return str(number) if number == 0 or last < _MANY_PARAGRAPHS else "many"
 
     @cached_property
     def segments(self) -> list[Segment]:

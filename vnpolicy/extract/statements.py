@@ -181,7 +181,7 @@ def _place(context: Context, candidate: Candidate) -> Iterator[str]:
     index = candidate.segment.sentence
     quoted = context.is_quoted(candidate.start)
     yield f"quoted:{quoted}"
-    yield f"paragraph:{min(3, context.sentences[index].paragraph)}"
+    yield "paragraph:" + context.paragraph(index)
     yield f"place:{10 * index // len(context.sentences)}"
     if candidate.segment.part:
         yield "part"

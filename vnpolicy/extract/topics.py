@@ -160,8 +160,7 @@ def topic_features(context: Context, candidate: Candidate) -> list[str]:
 def segment_features(context: Context, segment: Segment) -> Iterator[str]:
     """The features that all candidates of `segment` share: where it stands and what is said around it."""
     index = segment.sentence
-    sentence = context.sentences[index]
-    yield f"paragraph:{min(3, sentence.paragraph)}"
+    yield "paragraph:" + context.paragraph(index)
     yield f"place:{min(index, 5)}"
     yield f"share:{10 * index // len(context.sentences)}"
     if segment.part:
@@ -220,6 +219,9 @@ def announcing_features(context: Context, segment: Segment, start: Start) -> Ite
     if named is not None:
         yield "named"
         yield "named:" + named["noun"]
+    theme = start.how == "lead:chủ đề" or (named is not None and named["noun"] == "chủ đề")
+    if theme and context.is_quoted(start.at):
+        yield "theme in quotation marks"
     if start.at - begin > _SUBJECT_REACH:
         return
     does = _event_does().fullmatch(context.lower, begin, start.at)
