@@ -65,5 +65,7 @@ def announcement() -> re.Pattern[str]:
     programme = table("programme.toml")
     modifiers = rf"(?:\s+(?:{any_of(programme['modifier'])}|lần\s+thứ\s+\w+))*"
     return re.compile(
-        f"(?P<event>{any_of(programme['event'])}{modifiers})|(?P<lead>{any_of(programme['lead'])})"
+        # `Quốc hội thảo luận` holds no `hội thảo`
+        rf"(?!hội\s+thảo\s+luận)(?P<event>{any_of(programme['event'])}{modifiers})"
+        f"|(?P<lead>{any_of(programme['lead'])})"
     )

@@ -22,6 +22,8 @@ _CLOSING = re.compile(r"[”»\"]")
 _OPENING = re.compile(
     r"(?:\s+(?:thứ\s+)?(?:\d{1,2}|nhất|hai|ba|tư|[ivx]{1,4})(?!\w)(?:\s+là)?(?:\s+về)?)?\s*[:,]?\s*[“«\"]?\s*"
 )
+_THEME_IN_QUOTES = re.compile(r"(?:\s+[\w/]+){1,7}?\s+là\s*[“\"«]\s*")
+"""`(chủ đề) năm nay là “`"""
 _PAUSE = re.compile(r"\s*(?:[,(–]|\s-\s)")
 _LONGEST = 100
 """Words; no labelled item comes near it, and it bounds the work."""
@@ -60,6 +62,8 @@ def topic_starts(context: Context, segment: Segment) -> Iterator[Start]:
         if not segment.start <= cue.start < segment.end:
             continue
         at = _OPENING.match(context.lower, cue.end, segment.end)
+        if cue.word == "chủ đề":
+            at = _THEME_IN_QUOTES.match(context.lower, cue.end, segment.end) or at
         how = f"{cue.kind}:{cue.word}"
         starts.setdefault(at.end() if at else cue.end, how)
         if cue.kind == "lead":
