@@ -100,7 +100,7 @@ def test_what_was_taken_out_is_named_by_its_path() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal of Unix")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_width_is_that_of_the_terminal(seeds_corpus: Path, width: int) -> None:
-    lines = list(on_terminal(width, "proposals", "--limit", "3", "-c", str(seeds_corpus)))
+    lines = list(on_terminal(width, "proposals", "-c", str(seeds_corpus)))
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
     assert width - 25 < max(map(cell_len, plain)) <= width
     assert any("\x1b[1m" in line for line in lines)
