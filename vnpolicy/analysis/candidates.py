@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from vnpolicy.corpus.connection import Watch
+
     Integers = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
@@ -27,13 +29,13 @@ _BLOCK = 500  # reports at a time
 
 
 def candidates(
-    docs: Sequence[str], new: Sequence[Postings], old: Sequence[Postings] = ()
+    docs: Sequence[str], new: Sequence[Postings], old: Sequence[Postings] = (), watch: Watch | None = None
 ) -> tuple[Integers, Integers]:
     """The pairs of reports, at least one of them in `new`, that may tell of one event: rows of `docs`,
     sorted.
 
     `docs`: all documents, sorted. Candidates share uncommon syllable pairs, with a cosine of at least
-    `FLOOR`; a new report has its `NEAREST` ones.
+    `FLOOR`; a new report has its `NEAREST` ones. `watch` is told how far the search is.
     """
     import numpy as np
 
@@ -43,7 +45,7 @@ def candidates(
         among, terms = matrix(of)
         mine, rows = among.T.tocsr(), _rows(of, row)
         close = [
-            _close(mine, rows, among if other is of else matrix(other, terms)[0], _rows(other, row))
+            _close(mine, rows, among if other is of else matrix(other, terms)[0], _rows(other, row), watch)
             for other in (*new, *old)
         ]
         one, two = _nearest(*(np.concatenate(column) for column in zip(*close, strict=True)))
@@ -59,7 +61,7 @@ def _rows(of: Postings, row: Mapping[str, int]) -> Integers:
 
 
 def _close(
-    mine: Matrix, rows: Integers, among: Matrix, columns: Integers
+    mine: Matrix, rows: Integers, among: Matrix, columns: Integers, watch: Watch | None
 ) -> tuple[Integers, Integers, Floats]:
     """The pairs of two reports with a cosine of at least `FLOOR`, and that cosine.
 
@@ -69,7 +71,8 @@ def _close(
 
     one, other = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     cosine = [np.zeros(0, dtype=np.float32)]
-    for start in range(0, len(rows), _BLOCK):
+    starts = range(0, len(rows), _BLOCK)
+    for start in watch.parts(starts, lambda _: 1) if watch else starts:
         near = (mine[start : start + _BLOCK] @ among).tocsr()
         close = np.flatnonzero(near.data >= FLOOR)
         a = rows[start + np.searchsorted(near.indptr, close, side="right") - 1]

@@ -87,7 +87,7 @@ def _compared(
     from vnpolicy.analysis.postings import joined, posted, small
 
     fresh = posted(list(told.items()))
-    of = scored(corpus, docs, *candidates(docs, fresh, old), told)
+    of = scored(corpus, docs, *candidates(docs, fresh, old, corpus.watch), told)
     likely = of.score >= LEAST
     number_of = {doc: number for number, doc in corpus.numbers().items()}
     pairs = [
