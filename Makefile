@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 300
 MUTANTS ?= 300
 # tests that counting makes too slow, that look at what is loaded or leave no room on the disk for the counts, or
 # in which threads are stopped, which CPython 3.11 does not survive while it is traced
-UNTRACED := linear or heavy or a_quota or dask or killed_leaves
+UNTRACED := linear or heavy or alone_is_light or a_quota or dask or killed_leaves or end_with_their_parent
 
 # what pip installs is what the lock says, with its hashes; then the package itself, in place
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
