@@ -11,7 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,19 @@ THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 """Whether this is `make test-all`."""
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def read_terminal(main: int) -> Iterator[bytes]:
+    """What comes out of a pseudo-terminal until nobody writes to it; `main`, its end here, is closed then."""
+    while True:
+        try:
+            data = os.read(main, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        yield data
+    os.close(main)
 
 
 def run_vnpolicy(

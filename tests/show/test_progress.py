@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import ROOT, Run
+from running import ROOT, Run, read_terminal
 
 from vnpolicy.show import progress
 from vnpolicy.show.progress import Working
@@ -66,18 +66,11 @@ def on_terminal(arguments: list[str], folder: Path, stop_after: str | None = Non
     )
     os.close(side)
     seen = b""
-    while True:
-        try:
-            data = os.read(main, 65536)
-        except OSError:
-            break
-        if not data:
-            break
+    for data in read_terminal(main):
         seen += data
         if stop_after and stop_after.encode() in seen:
             process.send_signal(signal.SIGINT)
             stop_after = None
-    os.close(main)
     return process.wait(), seen.decode("utf-8", "replace")
 
 

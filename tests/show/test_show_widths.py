@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from running import ROOT
+from running import ROOT, read_terminal
 
 from vnpolicy import Corpus
 from vnpolicy.model import Table
@@ -120,15 +120,6 @@ def on_terminal(width: int, *arguments: str) -> Iterator[str]:
     command = [sys.executable, "-m", "vnpolicy", *arguments]
     process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=side, stderr=side)
     os.close(side)
-    seen = b""
-    while True:
-        try:
-            data = os.read(main, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        seen += data
-    os.close(main)
+    seen = b"".join(read_terminal(main))
     assert process.wait() == 0
     yield from seen.decode().replace("\r\n", "\n").splitlines()

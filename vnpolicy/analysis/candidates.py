@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.postings import matrix
+from vnpolicy.corpus.connection import UNWATCHED, Watch
 from vnpolicy.corpus.records import Postings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from vnpolicy.corpus.connection import Watch
 
     Integers = NDArray[np.int64]
     Floats = NDArray[np.float32]
@@ -29,7 +28,7 @@ _BLOCK = 500  # reports at a time
 
 
 def candidates(
-    docs: Sequence[str], new: Sequence[Postings], old: Sequence[Postings] = (), watch: Watch | None = None
+    docs: Sequence[str], new: Sequence[Postings], old: Sequence[Postings] = (), watch: Watch = UNWATCHED
 ) -> tuple[Integers, Integers]:
     """The pairs of reports, at least one of them in `new`, that may tell of one event: rows of `docs`,
     sorted.
@@ -61,7 +60,7 @@ def _rows(of: Postings, row: Mapping[str, int]) -> Integers:
 
 
 def _close(
-    mine: Matrix, rows: Integers, among: Matrix, columns: Integers, watch: Watch | None
+    mine: Matrix, rows: Integers, among: Matrix, columns: Integers, watch: Watch
 ) -> tuple[Integers, Integers, Floats]:
     """The pairs of two reports with a cosine of at least `FLOOR`, and that cosine.
 
@@ -71,8 +70,7 @@ def _close(
 
     one, other = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     cosine = [np.zeros(0, dtype=np.float32)]
-    starts = range(0, len(rows), _BLOCK)
-    for start in watch.parts(starts, lambda _: 1) if watch else starts:
+    for start in watch.parts(range(0, len(rows), _BLOCK), lambda _: 1):
         near = (mine[start : start + _BLOCK] @ among).tocsr()
         close = np.flatnonzero(near.data >= FLOOR)
         a = rows[start + np.searchsorted(near.indptr, close, side="right") - 1]

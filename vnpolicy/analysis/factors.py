@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.keywords import holds
+from vnpolicy.corpus.connection import UNWATCHED, Watch
 from vnpolicy.extract.forms import display_key, is_person
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
-
-    from vnpolicy.corpus.connection import Watch
 
     Floats = NDArray[np.float64]
 
@@ -67,13 +66,13 @@ class Evidence:
     total: int
 
 
-def evidence(reports: Sequence[Report], watch: Watch | None = None) -> Evidence | None:
+def evidence(reports: Sequence[Report], watch: Watch = UNWATCHED) -> Evidence | None:
     """The evidence of `reports`, the same in whatever order they come; None where no word may tell themes.
 
     `watch` is told how many are counted.
     """
     reports = sorted(reports, key=lambda report: report[0])
-    counts, forms = word_counts(watch(reports, reports.__len__) if watch else reports)
+    counts, forms = word_counts(watch(reports, reports.__len__))
     vocabulary = _vocabulary(counts)
     filled = [i for i, row in enumerate(counts) if any(key in vocabulary for key in row)]
     if not filled:

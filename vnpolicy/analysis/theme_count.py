@@ -11,11 +11,10 @@ import math
 from typing import TYPE_CHECKING
 
 from vnpolicy.analysis.factors import nmf
+from vnpolicy.corpus.connection import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
-
-    from vnpolicy.corpus.connection import Watch
 
 MOST_THEMES = 30
 FEW = 100
@@ -31,7 +30,7 @@ _NUMBERS = (2, 3, 4, 6, 8, 10, 12, 15, 18, 22, 26, 30)
 _ITERATIONS = 30
 
 
-def number_of_themes(matrix: csr_matrix, seed: int = 0, watch: Watch | None = None) -> int:
+def number_of_themes(matrix: csr_matrix, seed: int = 0, watch: Watch = UNWATCHED) -> int:
     """How many themes the documents bear, at most `MOST_THEMES`; `matrix`: documents x words, TF-IDF.
 
     `watch` is told how far this is: factors take as long as there are many of them.
@@ -46,7 +45,7 @@ def number_of_themes(matrix: csr_matrix, seed: int = 0, watch: Watch | None = No
     numbers = [k for k in _NUMBERS if k <= min(n // PER_THEME, matrix.shape[1])]
     agreement = dict.fromkeys(numbers, 0.0)
     steps = [(k, both) for k in numbers for both in halves]
-    for k, (a, b) in watch.parts(steps, lambda step: step[0]) if watch else steps:
+    for k, (a, b) in watch.parts(steps, lambda step: step[0]):
         agreement[k] += _agreement(a, b, k, seed)
     best = max(agreement.values())
     if best <= 0:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from vnpolicy.analysis.factors import Evidence, Report, evidence, keywords, nmf, tfidf, word_counts
 from vnpolicy.analysis.theme_count import number_of_themes
 from vnpolicy.analysis.theme_labels import labels, shown
+from vnpolicy.corpus.connection import UNWATCHED, Watch
 from vnpolicy.errors import UsageError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from vnpolicy.corpus.connection import Watch
 
     Floats = NDArray[np.float64]
 
@@ -38,7 +37,7 @@ def factorize(
     count: int | None,
     seed: int,
     last: Mapping[str, Any] | None = None,
-    watch: Watch | None = None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[Found, str]:
     """The themes of `reports`, and the theme set as text.
 

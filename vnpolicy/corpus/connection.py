@@ -51,6 +51,9 @@ class Unwatched:
         """Nothing to do."""
 
 
+UNWATCHED = Unwatched()
+
+
 class Connection:
     """What `Corpus` stands on: SQL within transactions, errors told in plain words."""
 
@@ -58,7 +61,7 @@ class Connection:
         self._db = connection
         self.name = name
         self.read_only = read_only
-        self.watch: Watch = Unwatched()
+        self.watch: Watch = UNWATCHED
         self._held: dict[str, tuple[int, Any]] = {}
 
     @contextmanager
