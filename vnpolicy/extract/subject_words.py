@@ -61,6 +61,15 @@ def action() -> re.Pattern[str]:
 
 
 @cache
+def day() -> re.Pattern[str]:
+    """When something was said, before its subject: `chiều ngày 5/3`, `ngày 28/3/2017`, `hôm qua`."""
+    word = any_of(table("dates.toml")["day"])
+    return re.compile(
+        rf"(?:(?:{word}\s+){{1,3}}\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?|{any_of(table('speech.toml')['said_when'])})(?=\s)"
+    )
+
+
+@cache
 def document_of() -> re.Pattern[str]:
     """`báo cáo mới đây của`: whose document speaks."""
     return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")

@@ -41,7 +41,7 @@ class Voice:
     """Whether it is the subject of a clause within a clause (`vì các cơ quan yêu cầu`)."""
 
 
-_CAPITALS = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
+_CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
 _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 _GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
@@ -150,14 +150,23 @@ class Subjects:
         before = self.context.lower[begin : person.start].rstrip()
         address = words_of.short_form_end().search(before)
         before = before[: address.start()].rstrip() if address else before
+        clause = before.rfind(", ") + 2 if ", " in before else 0
+        if heads().match(before, clause):
+            # `..., luật sư X, Công ty Y`
+            before = before[:clause].rstrip()
         if before.endswith(",") or not before or cue("connective").fullmatch(before.strip(" ,")):
             following = self.context.lower[person.end : stop]
             return (
                 following.startswith((",", " -", " –", " ("))
                 and len(following) < _LONGEST_APPOSITION
-                and not words_of.predicate().search(following)
+                and all(self._is_seat(verb, following) for verb in words_of.predicate().finditer(following))
             )
         return False
+
+    @staticmethod
+    def _is_seat(verb: re.Match[str], text: str) -> bool:
+        """Whether `tại` or `ở` in `text` tells where a body has its seat: `Hiệp hội X tại Việt Nam`."""
+        return verb[0] in (" tại", " ở") and known_place(text[verb.end() + 1 :].strip(" ,"))
 
     def _listed_people(self, begin: int, chunk: int, stop: int) -> Voice | None:
         """Several kinds of people whose last is `body[chunk:stop]`: `các chuyên gia, nhà khoa học`."""
@@ -338,16 +347,18 @@ class Subjects:
         return Voice(self._names.full(match.start(), stop), None, kind, match.start(), stop)
 
     def _proper_name(self, start: int, stop: int) -> re.Match[str] | None:
-        """The name that fills `body[start:stop]`."""
-        body = self.context.body
+        """The name that fills `body[start:stop]`, or that of a body behind which stands what it does."""
+        body, lower = self.context.body, self.context.lower
         for pattern in (_CAPITALS, _PROPER):
             match = pattern.match(body, start, stop)
             if (
-                match
-                and match.end() >= stop - 2
-                and words_of.short_forms().match(self.context.lower, start, stop) is None
-                and not (pattern is _PROPER and vietnamese(match[0].lower()))
+                match is None
+                or words_of.short_forms().match(lower, start, stop) is not None
+                or (pattern is _PROPER and vietnamese(match[0].lower()))
             ):
+                continue
+            acts = words_of.predicate().match(lower, match.end(), stop) and not known_place(match[0].lower())
+            if match.end() >= stop - 2 or acts:
                 return match
         return None
 
@@ -357,10 +368,10 @@ class Subjects:
 
 
 def _skip_connective(lower: str, start: int, end: int) -> int:
-    match = cue("connective").match(lower, start, end)
-    if match is None:
-        return start
-    start = match.end()
-    while start < end and lower[start] in " ,":
-        start += 1
+    """Where the subject begins behind a connective and a date without a comma: `Do đó ngày 5/3 Sở`."""
+    for opening in (cue("connective"), words_of.day()):
+        match = opening.match(lower, start, end)
+        start = match.end() if match else start
+        while match and start < end and lower[start] in " ,":
+            start += 1
     return start
