@@ -93,6 +93,14 @@ def _is_role_of(called: str, person: Voice) -> bool:
     return person.role.lower() == called
 
 
+@cache
+def _issue() -> re.Pattern[str]:
+    """`ban hành`, `trình`, `ký công văn`: somebody puts down in writing what shall be done."""
+    speech = table("speech.toml")
+    writing = any_of((*speech["writing"], *speech["document"]))
+    return re.compile(rf"{any_of(speech['issue'])}|{any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}")
+
+
 class Attributions:
     """Finds the attributions of the sentences of `context`, whose people are `people` in order."""
 
@@ -209,6 +217,15 @@ class Attributions:
             return None
         before = self.context.sentences[index - 1]
         return Attribution(voice, before.start, before.end, "là", "claim")
+
+    def issued(self, index: int) -> Attribution | None:
+        """Who in sentence number `index` issues or hands in what is to be done: `Sở X đã ban hành kế hoạch`."""
+        lower, sentence = self.context.lower, self.context.sentences[index]
+        for match in _issue().finditer(lower, sentence.start, sentence.end):
+            voice = self.subjects.find(self._boundary(sentence.start, match.start()), match.start())
+            if voice is not None and voice.kind != "nobody" and not self._is_acted_on(voice, match.start(), index):
+                return Attribution(voice, match.end(), sentence.end, match[0], "issued")
+        return None
 
     def signed(self, index: int) -> Attribution | None:
         """The name in capitals under which the sentences before number `index` were sent in: `NGUYỄN VĂN AN

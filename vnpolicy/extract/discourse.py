@@ -182,6 +182,9 @@ class Discourse:
             return self._claims[sentence], 0
         if (signature := self._signature(sentence)) is not None:
             return signature, 0
+        issued = self._found.issued(sentence)
+        if issued is not None and issued.start <= position:
+            return issued, 0
         if earlier is not None and self._has_ended(earlier, sentence):
             # behind `Ông X:` he speaks on
             earlier = self._sections[sentence]
