@@ -16,6 +16,7 @@ from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import is_family
 from vnpolicy.extract.resolve import fits_address
 from vnpolicy.extract.roles import heads
+from vnpolicy.extract.subject_words import short_forms
 from vnpolicy.extract.subjects import Subjects, Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
@@ -41,6 +42,8 @@ _OPENS_CLAUSE = re.compile(
 )
 _BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
 _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
+_ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.,;:?!“”\"\n]{4,120}):\s")
+_ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _LINK = re.compile(r"\s(?:về việc|là|rằng|gồm|bao gồm)\s|\s?:\s")
 _CUT = re.compile(r"\s(?:tại|trong|khi|sau|về|với|ở|gửi|trước|đối với|vào|lúc|nhân|nêu|đưa)\s|[,.;:]")
 _SIGNED = re.compile(
@@ -54,6 +57,9 @@ _PASSIVE = (" được ", " bị ")
 _SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
 _SUBJECT_REACH = 260
 _VERB_REACH = 160
+_TITLE_REACH = 90
+ADDRESS_REACH = 12
+"""Characters that a form of address may take before a name."""
 _NAME_REACH = 120
 _ADDRESSEE_GAP = 3
 
@@ -197,12 +203,36 @@ class Attributions:
                 yield Attribution(voice, match.end(), sentence.end, match["verb"], "noun")
 
     def _colons(self, index: int) -> Iterator[Attribution]:
-        sentence = self.context.sentences[index]
+        """`Ông X:`, `Bà X, Giám đốc Sở Y:` and, behind a quotation, `”, bà X, Giám đốc Sở Y.`"""
+        body, sentence = self.context.body, self.context.sentences[index]
         first, last = bisect_right(self._ends, sentence.start), bisect_right(self._ends, sentence.end)
         for person in self.people[first:last]:
-            colon = _COLON.match(self.context.body, person.end, sentence.end)
+            voice = self.subjects.voice(person)
+            colon = _COLON.match(body, person.end, sentence.end)
+            if colon is None and person.start - sentence.start < ADDRESS_REACH:
+                colon = self._behind_role(_ROLE_COLON, person.end, sentence.end)
             if colon is not None:
-                yield Attribution(self.subjects.voice(person), colon.end(), sentence.end, ":", "frame")
+                yield Attribution(voice, colon.end(), sentence.end, ":", "frame")
+            elif self._behind_role(_ROLE_END, person.end, sentence.end) is not None:
+                quoted = self._quotation_just_before(person.start, sentence.start)
+                if quoted is not None:
+                    yield Attribution(voice, *quoted, "", "behind")
+
+    def _behind_role(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """The match of `pattern` at `start` where what it holds is a role or nothing."""
+        match = pattern.match(self.context.body, start, end)
+        if match is None or not match["role"]:
+            return match
+        return match if heads().match(self.context.lower, match.start("role")) else None
+
+    def _quotation_just_before(self, name: int, start: int) -> tuple[int, int] | None:
+        """The range of a quotation behind which only a form of address or a role stands before `name`."""
+        for mark in _BEHIND.finditer(self.context.body, max(start - 1, name - _TITLE_REACH), name):
+            before = self.context.lower[mark.end() : name].strip()
+            address = short_forms().fullmatch(before) or heads().match(before)
+            if (address or not before) and self.context.is_quoted(mark.start() - 1):
+                return self.context.quotation(mark.start() - 1)
+        return None
 
     def claim(self, index: int) -> Attribution | None:
         """What sentence number `index` says of the one before: `Đó là yêu cầu của X`."""

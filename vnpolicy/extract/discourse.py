@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from vnpolicy.extract.attributions import Attribution, Attributions
+from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution, Attributions
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.interviews import interview, outside
 from vnpolicy.extract.subjects import Subjects, Voice
@@ -20,8 +20,6 @@ from vnpolicy.model import Person
 __all__ = ["Attribution", "Discourse"]
 
 _TO_QUOTATION = re.compile(r"[\s,:–-]{0,4}[“\"«]")
-_ADDRESS_REACH = 12
-"""Characters that a form of address may take before a name."""
 _LONGEST_LETTER = 8
 """Sentences over which a reader's letter is looked for before its signature."""
 _MOST_OTHERS = 2
@@ -129,7 +127,7 @@ class Discourse:
         for number, row in enumerate(self.by_sentence):
             begin = self.context.sentences[number].start
             for attribution in row:
-                if attribution.verb == ":" and attribution.voice.start - begin < _ADDRESS_REACH:
+                if attribution.verb == ":" and attribution.voice.start - begin < ADDRESS_REACH:
                     last = (number, attribution)
             yield last
 
