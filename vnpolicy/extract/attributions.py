@@ -17,7 +17,7 @@ from vnpolicy.extract.people import is_family
 from vnpolicy.extract.resolve import fits_address
 from vnpolicy.extract.roles import heads
 from vnpolicy.extract.subject_words import short_forms
-from vnpolicy.extract.subjects import Subjects, Voice
+from vnpolicy.extract.subjects import Subjects, Voice, is_same_person
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
@@ -116,11 +116,15 @@ class Attributions:
         self.subjects = subjects
         self._ends = [p.end for p in people]
         self._last: tuple[int, Voice] | None = None
+        self._spoke: tuple[int, Voice] | None = None
 
     def of(self, index: int) -> list[Attribution]:
         """Those of sentence number `index`, by the place of what is said."""
         found = [*self._framed(index), *self._theo(index), *self._named(index), *self._colons(index)]
-        return sorted(found, key=lambda a: (a.start, a.end))
+        found.sort(key=lambda a: (a.start, a.end))
+        named = [a.voice for a in found if a.voice.kind == "person" and a.how != "noun"]
+        self._spoke = (index, named[-1]) if named else self._spoke
+        return found
 
     def _framed(self, index: int) -> Iterator[Attribution]:
         context, sentence = self.context, self.context.sentences[index]
@@ -154,12 +158,14 @@ class Attributions:
         woman: not who was named there last.
         """
         called = self.context.lower[voice.start : voice.end]
-        last = self._last[1] if self._last and index - self._last[0] <= _JUST_BEFORE else None
-        if last is not None and (
-            (voice.kind == "person" and called in _PRONOUNS and fits_address(called, last.speaker))
-            or (voice.kind != "person" and _is_role_of(called, last))
-        ):
-            voice = replace(last, start=voice.start, end=voice.end)
+        if voice.kind == "person" and (called in _PRONOUNS or is_same_person(called)):
+            last = max(filter(None, (self._last, self._spoke)), key=lambda spoke: spoke[0], default=None)
+            means = last is not None and (called not in _PRONOUNS or fits_address(called, last[1].speaker))
+        else:
+            last = self._last
+            means = last is not None and voice.kind != "person" and _is_role_of(called, last[1])
+        if last is not None and means and index - last[0] <= _JUST_BEFORE:
+            voice = replace(last[1], start=voice.start, end=voice.end)
         if voice.kind == "person":
             self._last = (index, voice)
         return voice

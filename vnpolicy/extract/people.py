@@ -69,7 +69,7 @@ def _no_person() -> frozenset[str]:
 def _no_end() -> re.Pattern[str]:
     """Capitalised words with which something else begins where a mark is missing after a name."""
     words = "|".join(map(re.escape, lexicon.table("names.toml")["no_end"]))
-    return re.compile(rf"(?:{words})(?![\w,.])")
+    return re.compile(rf"(?:{words})(?![\w,.]|[ \u00a0][-–(])")
 
 
 @cache

@@ -238,6 +238,8 @@ class Subjects:
         mention = self.context.body[start:stop]
         if mention in table("speech.toml")["no_title"]:
             return None
+        if is_same_person(mention.lower()):
+            return self._named_last(start, stop)
         person = (
             resolve(mention, self.people, start)
             or resolve(mention, self._near(start), start)
@@ -253,6 +255,11 @@ class Subjects:
             strange = _GIVEN.fullmatch(rest) and known_names.isdisjoint(rest.split())
             return Voice(rest, None, "title", start, stop) if strange else None
         return Voice(mention, None, "title", start, stop)
+
+    def _named_last(self, start: int, stop: int) -> Voice | None:
+        """The person whom `vị này` at `body[start:stop]` means."""
+        known = resolve("ông", self.people, start)
+        return Voice(known.name, known.role, "person", start, stop) if known else None
 
     def _only_near(self, position: int) -> Person | None:
         """The one person named shortly before `position`."""
@@ -325,9 +332,8 @@ class Subjects:
             return None
         if name in table("speech.toml")["named_group"]:
             return None
-        if name.removesuffix(" này") in table("speech.toml")["same_person"]:
-            known = resolve("ông", self.people, match.start())
-            return Voice(known.name, known.role, "person", match.start(), stop) if known else None
+        if is_same_person(name):
+            return self._named_last(match.start(), stop)
         if len(name) > _LONGEST_NAME or ":" in name or name in table("speech.toml")["pronoun"]:
             return None
         if any(c.start < stop and c.end > match.end() for c in self._modals(match.start())):
@@ -365,6 +371,11 @@ class Subjects:
     def _modals(self, position: int) -> list[Cue]:
         at = bisect_right(self._starts, position) - 1
         return self.context.modals[at] + self.context.frames[at]
+
+
+def is_same_person(mention: str) -> bool:
+    """Whether `mention`, in lower case, means who was named last: `vị này`, `đại biểu này`."""
+    return mention.removesuffix(" này") in table("speech.toml")["same_person"]
 
 
 def _skip_connective(lower: str, start: int, end: int) -> int:
