@@ -211,7 +211,7 @@ def _chosen(
         if len(tokens) - first > 4 or len(tokens) - first < 2 or places.known(tokens[first]):
             return None
         if any(
-            (w.isupper() and len(w) > 1) or t in _body_words()
+            (w.isupper() and len(w.rstrip(".")) > 1) or t in _body_words()
             for w, t in zip(words[first:], tokens[first:], strict=True)
         ):
             return None
