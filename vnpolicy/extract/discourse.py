@@ -192,9 +192,10 @@ class Discourse:
             return earlier[1], sentence - earlier[0]
         if sentence > self._first:
             return None
-        # a headline that quotes without a name, and the lead that gives it
+        # a headline that quotes without a name, and the lead that gives it; a body further on is another
         following = self.by_sentence[sentence + 1 : sentence + 5]
-        return next(((found[0], n) for n, found in enumerate(following, 1) if found), None)
+        number, found = next(((n, row[0]) for n, row in enumerate(following, 1) if row), (0, None))
+        return (found, number) if found and (number == 1 or found.voice.kind == "person") else None
 
     def _has_ended(self, carried: tuple[int, Attribution], sentence: int) -> bool:
         """Whether the group that spoke last no longer speaks in `sentence`."""
