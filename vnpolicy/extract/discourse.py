@@ -15,6 +15,7 @@ from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution, Attributio
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.interviews import interview, outside
 from vnpolicy.extract.subjects import Subjects, Voice
+from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
 __all__ = ["Attribution", "Discourse"]
@@ -26,6 +27,8 @@ _MOST_OTHERS = 2
 """People who may be quoted in an interview beside the one who answers."""
 _FARTHEST_GROUP = 4
 """Sentences over which a group goes on speaking."""
+_FARTHEST_REPORT = 1
+"""Sentences over which it does after a verb that only reports, unless it is several people."""
 _CLOSING_REACH = 25
 """Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
 
@@ -35,6 +38,14 @@ def _speaks_for(person: Voice, body: Voice) -> bool:
     if body.kind != "group" or person.kind != "person":
         return False
     return len(body.speaker.split()) == 1 or body.speaker.lower() in (person.role or "").lower()
+
+
+def _is_anybody(voice: Voice) -> bool:
+    """Whether `voice` is a body called by its kind alone, as one of whom a speech tells: `doanh nghiệp`."""
+    name = voice.speaker.lower()
+    if voice.kind != "group" or not voice.speaker[1:].islower():
+        return False
+    return name.startswith(tuple(table("speech.toml")["anybody"]))
 
 
 class Discourse:
@@ -201,10 +212,16 @@ class Discourse:
         """Whether the group that spoke last no longer speaks in `sentence`."""
         number, attribution = carried
         group = attribution.voice.kind == "group" or attribution.voice.speaker.lower().startswith("một ")
-        if not group or attribution.how != "frame":
+        if not group or attribution.how not in ("frame", "theo"):
             return False
         lead = self.context.list_leads[sentence]
-        return (sentence if lead is None else max(number, lead)) - number > _FARTHEST_GROUP
+        several = attribution.voice.speaker.lower().startswith(tuple(table("speech.toml")["many"]))
+        if attribution.how == "theo":
+            reach = _FARTHEST_GROUP if several else len(self.by_sentence)
+        else:
+            asks = several or attribution.verb in table("speech.toml")["ask"]
+            reach = _FARTHEST_GROUP if asks else _FARTHEST_REPORT
+        return (sentence if lead is None else max(number, lead)) - number > reach
 
     def _closes(self, attribution: Attribution, sentence: int) -> bool:
         """Whether an attribution stands at the end of its sentence, or names a person."""
@@ -229,6 +246,8 @@ class Discourse:
             if group and person is not None and person.voice.start < attribution.voice.start:
                 continue
             if group and self.context.is_quoted(attribution.voice.start):
+                continue
+            if _is_anybody(attribution.voice):
                 continue
             return attribution
         return None
