@@ -27,6 +27,8 @@ _MOST_OTHERS = 2
 """People who may be quoted in an interview beside the one who answers."""
 _FARTHEST_GROUP = 4
 """Sentences over which a group goes on speaking."""
+_FARTHEST_ORDER = 6
+"""Sentences over which one body does after a verb of instruction."""
 _FARTHEST_REPORT = 1
 """Sentences over which it does after a verb that only reports, unless it is several people."""
 _CLOSING_REACH = 25
@@ -219,8 +221,9 @@ class Discourse:
         if attribution.how == "theo":
             reach = _FARTHEST_GROUP if several else len(self.by_sentence)
         else:
+            instructs = attribution.verb in table("speech.toml")["instruct"] and not several
             asks = several or attribution.verb in table("speech.toml")["ask"]
-            reach = _FARTHEST_GROUP if asks else _FARTHEST_REPORT
+            reach = _FARTHEST_ORDER if instructs else _FARTHEST_GROUP if asks else _FARTHEST_REPORT
         return (sentence if lead is None else max(number, lead)) - number > reach
 
     def _closes(self, attribution: Attribution, sentence: int) -> bool:
