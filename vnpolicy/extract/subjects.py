@@ -350,7 +350,8 @@ class Subjects:
             stop = pointer.start() if pointer else stop
         single = name.startswith("một ") and not name.startswith("một số")
         kind = "title" if single else "group"
-        return Voice(self._names.full(match.start(), stop), None, kind, match.start(), stop)
+        begin = match.start() + len("có ") if name.startswith("có ") else match.start()
+        return Voice(self._names.full(begin, stop), None, kind, begin, stop)
 
     def _proper_name(self, start: int, stop: int) -> re.Match[str] | None:
         """The name that fills `body[start:stop]`, or that of a body behind which stands what it does."""
