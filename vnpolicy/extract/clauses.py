@@ -6,6 +6,7 @@ The places at which a statement may begin are offered all; which one holds is fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,9 @@ _REFERENCE = 160
 """Characters within which `theo X, chức danh,` has ended."""
 _LONGEST_ATTRIBUTION = 160
 """Characters between a closing quotation mark and the end of the sentence that names the speaker."""
+
+_OBLIGED_REACH = 60
+"""Characters behind `do đó` within which an obligation is told."""
 
 _LONGEST_TELLER = 60
 """Characters between the last comma and the end of a sentence that names who said it."""
@@ -97,7 +101,24 @@ def starts(context: Context, segment: Segment) -> list[Start]:
             found.append(Start(at, f"{verb.kind}:{verb.word}"))
             if bare:
                 del found[0]
+    found += _conclusions(context, segment, found[0].at if found else segment.start)
     return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
+
+
+@cache
+def _conclusion() -> re.Pattern[str]:
+    """`..., do đó`, `..., nên` within a sentence: what follows may be asked for."""
+    return re.compile(rf"(?:,\s(?:và\s)?|\s){any_of(table('speech.toml')['conclusion'])},?\s")
+
+
+def _conclusions(context: Context, segment: Segment, begin: int) -> Iterator[Start]:
+    """The starts behind a conjunction of conclusion or contrast that an obligation follows."""
+    modals = context.modals[segment.sentence]
+    for match in _conclusion().finditer(context.lower, begin + SHORTEST, segment.end):
+        obliged = any(match.end() <= m.start < match.end() + _OBLIGED_REACH for m in modals)
+        if obliged and segment.end - match.end() >= SHORTEST:
+            at = skip_opening(context.lower, match.end(), segment.end)
+            yield Start(at, "joint:" + " ".join(match[0].strip(" ,").split()))
 
 
 @cache
