@@ -6,12 +6,14 @@ The places at which a statement may begin are offered all; which one holds is fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
+from vnpolicy.extract.roles import heads as role_heads
 from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment
 from vnpolicy.lexicon import lines, table
 
@@ -24,6 +26,7 @@ _LONGEST_ATTRIBUTION = 160
 _OBLIGED_REACH = 60
 """Characters behind `do đó` within which an obligation is told."""
 
+_NEAREST_TELLER = 4
 _LONGEST_TELLER = 60
 """Characters between the last comma and the end of a sentence that names who said it."""
 
@@ -34,6 +37,7 @@ _SOURCE = re.compile(r"\.\s+theo\s+[^.,;:\n]{2,40}$")
 """The newspaper that a report was taken from, at its end: `. theo Báo tỉnh`."""
 _CLOSED_BY = {"“": "”", "«": "»", '"': '"'}
 _AFTER_QUOTATION = re.compile(r"\s*[,\-–—.]")
+_TELLS = re.compile(r"\s*(?:[,:]|(?:rằng|thêm|là)(?!\w))")
 _TOLD = re.compile(r"\s*(?:với|cho)\s[^,;:.“”\"]{2,60}?(?=\srằng(?!\w))")
 """Who is told, before `rằng`."""
 _JOINED = re.compile(r"\s+và\s")
@@ -161,7 +165,7 @@ def _statement_end(context: Context, start: int, end: int) -> int:
             break
     if (source := _SOURCE.search(body, start + SHORTEST, end)) is not None:
         end = source.start()
-    end = _without_teller(context, start, end)
+    end = _before_teller(context, start, _without_teller(context, start, end))
     match_tail = _TAIL.search(body, start, end)
     if match_tail is None:
         return end
@@ -179,6 +183,21 @@ def _is_open(text: str, close: str) -> bool:
         return text.count(close) % 2 == 1
     opening = "“" if close == "”" else "«"
     return text.count(opening) > text.count(close)
+
+
+def _before_teller(context: Context, start: int, end: int) -> int:
+    """The end of `body[start:end]` before a further speaker whose words follow: `..., ông A cho biết, ...`"""
+    sentence = bisect_right(context.sentences, start, key=lambda s: s.start) - 1
+    for verb in context.frames[sentence]:
+        if verb.ask or not start + SHORTEST < verb.start < end:
+            continue
+        comma = context.lower.rfind(", ", start + SHORTEST, verb.start)
+        if comma < 0 or not _NEAREST_TELLER < verb.start - comma < _LONGEST_TELLER or context.is_quoted(comma):
+            continue
+        address = _honorific().match(context.lower, comma + 2) or role_heads().match(context.lower, comma + 2)
+        if address is not None and _TELLS.match(context.lower, verb.end):
+            return comma
+    return end
 
 
 def _without_teller(context: Context, start: int, end: int) -> int:
