@@ -14,7 +14,7 @@ from functools import cache
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
 from vnpolicy.extract.roles import heads as role_heads
-from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment
+from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment, heading_end
 from vnpolicy.lexicon import lines, table
 
 _ACCORDING = re.compile(r"(?:cũng\s+)?theo\s")
@@ -105,6 +105,8 @@ def starts(context: Context, segment: Segment) -> list[Start]:
             found.append(Start(at, f"{verb.kind}:{verb.word}"))
             if bare:
                 del found[0]
+    for gap in heading_end().finditer(context.body, segment.start + SHORTEST, segment.end - SHORTEST):
+        found.append(Start(skip_opening(context.lower, gap.end(), segment.end), "plain"))
     found += _conclusions(context, segment, found[0].at if found else segment.start)
     return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
 
@@ -154,6 +156,8 @@ def statement_end(context: Context, start: int, end: int) -> int:
 
 def _statement_end(context: Context, start: int, end: int) -> int:
     body = context.body
+    heading = heading_end().search(body, start + SHORTEST, end)
+    end = heading.start() if heading else end
     for match in _ATTRIBUTION.finditer(body, start + SHORTEST, end):
         tail = context.lower[match.end() : end]
         if (

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from vnpolicy.extract.patterns import LOWER
+from vnpolicy.lexicon import table
 from vnpolicy.model import Sentence
 
 NUMBER = r"\(?(?:\d{1,2}|[a-hđ]|i{1,3}|iv|vi{0,3}|ix|x)[.)]"
@@ -29,6 +32,15 @@ _CUT = re.compile(
 _ORDINAL = re.compile(rf"(?:^|(?<=[:;,.])\s+){ORDINAL_SET_OFF}", re.IGNORECASE)
 SHORTEST = 12
 """Characters; a shorter part is no statement of its own and stays with what stands before it."""
+
+
+@cache
+def heading_end() -> re.Pattern[str]:
+    """The gap behind a heading or caption without a full stop, before a capitalised word that only opens
+    sentences: `Chợ cũ đã dột Theo ông A, ...`.
+    """
+    words = "|".join(map(re.escape, table("speech.toml")["after_heading"]))
+    return re.compile(rf"(?<=[{LOWER}\d%])\s(?=(?:(?:{words})\s[\w“\"]|(?:Ngày|Sáng|Chiều|Tối)\s\d))")
 
 
 @dataclass(frozen=True, slots=True)
