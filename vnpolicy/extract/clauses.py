@@ -13,6 +13,7 @@ from functools import cache
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
+from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.roles import heads as role_heads
 from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment, heading_end
 from vnpolicy.lexicon import lines, table
@@ -105,10 +106,19 @@ def starts(context: Context, segment: Segment) -> list[Start]:
             found.append(Start(at, f"{verb.kind}:{verb.word}"))
             if bare:
                 del found[0]
+    for match in _according_to().finditer(context.body, segment.start, segment.end - SHORTEST):
+        found.append(Start(skip_opening(context.lower, match.end(), segment.end), "theo"))
     for gap in heading_end().finditer(context.body, segment.start + SHORTEST, segment.end - SHORTEST):
         found.append(Start(skip_opening(context.lower, gap.end(), segment.end), "plain"))
     found += _conclusions(context, segment, found[0].at if found else segment.start)
     return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
+
+
+@cache
+def _according_to() -> re.Pattern[str]:
+    """`, theo bà Trang,` or `theo ông Nghiêm nếu`: who is told of by name within a sentence."""
+    name = rf"[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}}"
+    return re.compile(rf"(?<!\w)(?i:theo\s{_honorific().pattern})\s{name},?\s(?=\w)")
 
 
 @cache
@@ -163,7 +173,7 @@ def _statement_end(context: Context, start: int, end: int) -> int:
         if (
             not context.is_quoted(match.start() + 1)
             and len(tail) < _LONGEST_ATTRIBUTION
-            and (frame().search(tail) or tail.startswith("theo "))
+            and (any(m.lastgroup != "none" for m in frame().finditer(tail)) or tail.startswith("theo "))
         ):
             end = match.start()
             break
