@@ -70,6 +70,11 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Đây là lúc chúng ta cần giữ lại đồng cỏ ven sông.", "chúng ta cần giữ"),
         ("Đây là lúc nước lên nên đò phải nghỉ.", "Đây là lúc nước lên"),
         ("Ông Đán lưu ý: “Bến phà cũ phải giữ lại cho xe đạp”.", "Bến phà cũ"),
+        # behind a conclusion, a heading without its full stop, and who is told of within the sentence
+        ("Đê đã lún ba chỗ qua mùa lũ, do đó huyện cần gia cố trước tháng tám.", "huyện cần gia cố"),
+        ("Cá chết trắng hồ nhiều ngày Theo ông Mão, xã phải ngừng xả thải.", "xã phải ngừng"),
+        ("Về giá thuê sạp, theo bà Nhài, chỉ nên thu theo quý.", "chỉ nên thu"),
+        ("Tuy nhiên, theo ông Tửu nếu bỏ đò thì xã phải làm cầu.", "nếu bỏ đò"),
     ],
 )
 def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -> None:
@@ -120,6 +125,20 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
         (
             "Phí qua phà nào thu sai thì phải trả lại dân, ông Sang nêu rõ.",
             "Phí qua phà nào thu sai thì phải trả lại dân",
+        ),
+        # a further speaker; a heading without its full stop
+        (
+            "Bỏ hẳn phí qua phà cho xe đạp, ông Tính cho biết, huyện còn phải tính lại nguồn thu.",
+            "Bỏ hẳn phí qua phà cho xe đạp",
+        ),
+        (
+            "Phải trả lại vỉa hè cho người đi bộ Theo bà Thoa, chợ đã lấn hết lối.",
+            "Phải trả lại vỉa hè cho người đi bộ",
+        ),
+        # `giao thông` is no verb behind a quotation
+        (
+            "Xã cần dẹp các xe “độ, chế” để giảm tai nạn giao thông.",
+            "Xã cần dẹp các xe “độ, chế” để giảm tai nạn giao thông",
         ),
         ("Xã cần lát lại vỉa hè quanh chợ. theo Báo tỉnh", "Xã cần lát lại vỉa hè quanh chợ"),
         ("Cần nạo vét kênh, rạch rồi công bố.", "Cần nạo vét kênh, rạch rồi công bố"),

@@ -101,10 +101,12 @@ def _is_role_of(called: str, person: Voice) -> bool:
 
 @cache
 def _issue() -> re.Pattern[str]:
-    """`ban hành`, `trình`, `ký công văn`: somebody puts down in writing what shall be done."""
+    """`trình Thủ tướng`, `ký công văn`: somebody puts down in writing what shall be done."""
     speech = table("speech.toml")
     writing = any_of((*speech["writing"], *speech["document"]))
-    return re.compile(rf"{any_of(speech['issue'])}|{any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}")
+    return re.compile(
+        rf"{any_of(speech['issue'])}|{any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}"
+    )
 
 
 class Attributions:
@@ -255,11 +257,15 @@ class Attributions:
         return Attribution(voice, before.start, before.end, "là", "claim")
 
     def issued(self, index: int) -> Attribution | None:
-        """Who in sentence number `index` issues or hands in what is to be done: `Sở X đã ban hành kế hoạch`."""
+        """Who in sentence number `index` hands in or writes what is to be done: `Sở X đã gửi công văn`."""
         lower, sentence = self.context.lower, self.context.sentences[index]
         for match in _issue().finditer(lower, sentence.start, sentence.end):
             voice = self.subjects.find(self._boundary(sentence.start, match.start()), match.start())
-            if voice is not None and voice.kind != "nobody" and not self._is_acted_on(voice, match.start(), index):
+            if (
+                voice is not None
+                and voice.kind != "nobody"
+                and not self._is_acted_on(voice, match.start(), index)
+            ):
                 return Attribution(voice, match.end(), sentence.end, match[0], "issued")
         return None
 

@@ -106,10 +106,13 @@ def starts(context: Context, segment: Segment) -> list[Start]:
             found.append(Start(at, f"{verb.kind}:{verb.word}"))
             if bare:
                 del found[0]
-    for match in _according_to().finditer(context.body, segment.start, segment.end - SHORTEST):
-        found.append(Start(skip_opening(context.lower, match.end(), segment.end), "theo"))
-    for gap in heading_end().finditer(context.body, segment.start + SHORTEST, segment.end - SHORTEST):
-        found.append(Start(skip_opening(context.lower, gap.end(), segment.end), "plain"))
+    last = segment.end - SHORTEST
+    for pattern, begin, how in (
+        (_according_to(), segment.start, "theo"),
+        (heading_end(), segment.start + SHORTEST, "plain"),
+    ):
+        ends = (match.end() for match in pattern.finditer(context.body, begin, last))
+        found += (Start(skip_opening(context.lower, end, segment.end), how) for end in ends)
     found += _conclusions(context, segment, found[0].at if found else segment.start)
     return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
 
@@ -206,7 +209,11 @@ def _before_teller(context: Context, start: int, end: int) -> int:
         if verb.ask or not start + SHORTEST < verb.start < end:
             continue
         comma = context.lower.rfind(", ", start + SHORTEST, verb.start)
-        if comma < 0 or not _NEAREST_TELLER < verb.start - comma < _LONGEST_TELLER or context.is_quoted(comma):
+        if (
+            comma < 0
+            or not _NEAREST_TELLER < verb.start - comma < _LONGEST_TELLER
+            or context.is_quoted(comma)
+        ):
             continue
         address = _honorific().match(context.lower, comma + 2) or role_heads().match(context.lower, comma + 2)
         if address is not None and _TELLS.match(context.lower, verb.end):

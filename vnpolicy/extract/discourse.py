@@ -42,12 +42,16 @@ def _speaks_for(person: Voice, body: Voice) -> bool:
     return len(body.speaker.split()) == 1 or body.speaker.lower() in (person.role or "").lower()
 
 
+def _speech(row: str) -> list[str]:
+    return table("speech.toml")[row]  # type: ignore[no-any-return]
+
+
 def _is_anybody(voice: Voice) -> bool:
     """Whether `voice` is a body called by its kind alone, as one of whom a speech tells: `doanh nghiệp`."""
     name = voice.speaker.lower()
     if voice.kind != "group" or not voice.speaker[1:].islower():
         return False
-    return name.startswith(tuple(table("speech.toml")["anybody"]))
+    return name.startswith(tuple(_speech("anybody")))
 
 
 class Discourse:
@@ -58,6 +62,7 @@ class Discourse:
     def __init__(self, context: Context, people: Sequence[Person]) -> None:
         self.context = context
         self.people = sorted(people, key=lambda p: p.start)
+        self._issues: dict[int, Attribution | None] = {}
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -144,6 +149,12 @@ class Discourse:
                     last = (number, attribution)
             yield last
 
+    def _issued(self, sentence: int) -> Attribution | None:
+        """Who hands in what is to be done in `sentence`, looked for once."""
+        if sentence not in self._issues:
+            self._issues[sentence] = self._found.issued(sentence)
+        return self._issues[sentence]
+
     def _signature(self, sentence: int) -> Attribution | None:
         """The signature under which `sentence` stands, where nobody else speaks in between."""
         for number in range(sentence + 1, min(sentence + 1 + _LONGEST_LETTER, len(self.by_sentence))):
@@ -193,7 +204,7 @@ class Discourse:
             return self._claims[sentence], 0
         if (signature := self._signature(sentence)) is not None:
             return signature, 0
-        issued = self._found.issued(sentence)
+        issued = self._issued(sentence)
         if issued is not None and issued.start <= position:
             return issued, 0
         if earlier is not None and self._has_ended(earlier, sentence):
@@ -217,12 +228,12 @@ class Discourse:
         if not group or attribution.how not in ("frame", "theo"):
             return False
         lead = self.context.list_leads[sentence]
-        several = attribution.voice.speaker.lower().startswith(tuple(table("speech.toml")["many"]))
+        several = attribution.voice.speaker.lower().startswith(tuple(f"{w} " for w in _speech("many")))
         if attribution.how == "theo":
             reach = _FARTHEST_GROUP if several else len(self.by_sentence)
         else:
-            instructs = attribution.verb in table("speech.toml")["instruct"] and not several
-            asks = several or attribution.verb in table("speech.toml")["ask"]
+            instructs = attribution.verb in _speech("instruct") and not several
+            asks = several or attribution.verb in _speech("ask")
             reach = _FARTHEST_ORDER if instructs else _FARTHEST_GROUP if asks else _FARTHEST_REPORT
         return (sentence if lead is None else max(number, lead)) - number > reach
 
