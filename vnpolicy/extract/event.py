@@ -13,7 +13,7 @@ from vnpolicy.extract.event_choice import Choice, likeliest
 from vnpolicy.extract.event_names import Candidate, Part
 from vnpolicy.extract.linear import linear
 from vnpolicy.extract.organizers import organizers
-from vnpolicy.extract.patterns import plain
+from vnpolicy.extract.patterns import plain, plain_body
 from vnpolicy.extract.places import province
 from vnpolicy.model import Event, Header, Person, Sentence
 
@@ -41,7 +41,10 @@ def read(body: str, title: str | None, sentences: Sequence[Sentence]) -> Reading
     """The parts of a document, the title first, with the readings of event names in them."""
     parts = [Part(-1, 0, title[:LONGEST], plain(title[:LONGEST]))] if title else []
     shown = [s for s in sentences[: PARTS + 1] if s.text != title][:PARTS]
-    parts += [Part(i, s.start, s.text[:LONGEST], plain(s.text[:LONGEST])) for i, s in enumerate(shown)]
+    view = plain_body(body)
+    for number, sentence in enumerate(shown):
+        start, end = sentence.start, min(sentence.end, sentence.start + LONGEST)
+        parts.append(Part(number, start, body[start:end], view[start:end]))
     mentions = [m for p in parts for m in islice(event_names.mentions(p), MENTIONS)]
     found = event_evidence.evidence(parts, mentions)
     candidates = [c for m in mentions for c in event_names.candidates(m)]
