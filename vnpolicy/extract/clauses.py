@@ -13,7 +13,6 @@ from functools import cache
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
-from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.roles import heads as role_heads
 from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment, heading_end
 from vnpolicy.lexicon import lines, table
@@ -106,22 +105,10 @@ def starts(context: Context, segment: Segment) -> list[Start]:
             found.append(Start(at, f"{verb.kind}:{verb.word}"))
             if bare:
                 del found[0]
-    last = segment.end - SHORTEST
-    for pattern, begin, how in (
-        (_according_to(), segment.start, "theo"),
-        (heading_end(), segment.start + SHORTEST, "plain"),
-    ):
-        ends = (match.end() for match in pattern.finditer(context.body, begin, last))
-        found += (Start(skip_opening(context.lower, end, segment.end), how) for end in ends)
+    gaps = heading_end().finditer(context.body, segment.start + SHORTEST, segment.end - SHORTEST)
+    found += (Start(skip_opening(context.lower, gap.end(), segment.end), "plain") for gap in gaps)
     found += _conclusions(context, segment, found[0].at if found else segment.start)
     return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
-
-
-@cache
-def _according_to() -> re.Pattern[str]:
-    """`, theo bà Trang,` or `theo ông Nghiêm nếu`: who is told of by name within a sentence."""
-    name = rf"[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}}"
-    return re.compile(rf"(?<!\w)(?i:theo\s{_honorific().pattern})\s{name},?\s(?=\w)")
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution, Attributions
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.cues import cue
 from vnpolicy.extract.interviews import interview, outside
 from vnpolicy.extract.subjects import Subjects, Voice
 from vnpolicy.lexicon import table
@@ -178,6 +179,11 @@ class Discourse:
         """Who speaks at offset `position` of sentence number `sentence`, and how many sentences before that
         was said.
         """
+        begin = self.context.sentences[sentence].start
+        if cue("own_view").match(
+            self.context.lower, begin
+        ):  # behind a quotation mark it does not stand there
+            return None
         own = self.by_sentence[sentence]
         quotation = self.context.quotation(position)
         quoted = self._by_quotation.get(quotation[0]) if quotation else None

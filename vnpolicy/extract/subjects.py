@@ -375,8 +375,9 @@ class Subjects:
 
 
 def is_same_person(mention: str) -> bool:
-    """Whether `mention`, in lower case, means who was named last: `vị này`, `đại biểu này`."""
-    return mention.removesuffix(" này") in table("speech.toml")["same_person"]
+    """Whether `mention`, in lower case, means who was named last: `vị này`, `đại biểu`, `doanh nhân này`."""
+    kind = mention.removesuffix(" này")
+    return kind in table("speech.toml")["same_person"] or (kind != mention and bool(heads().fullmatch(kind)))
 
 
 def _skip_connective(lower: str, start: int, end: int) -> int:
