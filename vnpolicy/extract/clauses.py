@@ -31,7 +31,7 @@ _LONGEST_TELLER = 60
 """Characters between the last comma and the end of a sentence that names who said it."""
 
 _LEAD_IN = re.compile(r"[\s\"“”‘’'«»\-–—•+*:,.…()]+")
-_TAIL = re.compile(r"[\s\"“”‘’'«»\-–—,;:.…/()]+$")
+_TAIL = " \t\n\r\f\v\xa0\"“”‘’'«»-–—,;:.…/()"
 _ATTRIBUTION = re.compile(r"[”\"»]\s*[,\-–—.]?\s*(?=\w)")
 _SOURCE = re.compile(r"\.\s+theo\s+[^.,;:\n]{2,40}$")
 """The newspaper that a report was taken from, at its end: `. theo Báo tỉnh`."""
@@ -170,12 +170,13 @@ def _statement_end(context: Context, start: int, end: int) -> int:
     if (source := _SOURCE.search(body, start + SHORTEST, end)) is not None:
         end = source.start()
     end = _before_teller(context, start, _without_teller(context, start, end))
-    match_tail = _TAIL.search(body, start, end)
-    if match_tail is None:
+    clause = body[start:end].rstrip(_TAIL)
+    stop = start + len(clause)
+    tail = body[stop:end]
+    if not tail:
         return end
-    stop = match_tail.start()
-    if ")" in match_tail[0] and "(" in body[start:stop]:
-        return stop + match_tail[0].index(")") + 1
+    if ")" in tail and "(" in clause:
+        return stop + tail.index(")") + 1
     if body[stop] in '”»"' and _is_open(body[start:stop], body[stop]):
         return stop + 1
     return stop

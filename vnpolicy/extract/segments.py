@@ -26,7 +26,7 @@ _CUT = re.compile(
     r"|(?<=[:;,.])\s+[-–+•]\s+(?=\w)"
     r"|(?<=[:;,.])\s+[a-zđ]\)\s+(?=\w)"
     r"|[,;]\s+(?=đồng thời(?!\w))"
-    r"|\s*\((?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,2}|[a-h])\)\s*",
+    r"|(?:(?<!\s)\s+)?\((?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,2}|[a-h])\)\s*",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"(?:^|(?<=[:;,.])\s+){ORDINAL_SET_OFF}", re.IGNORECASE)

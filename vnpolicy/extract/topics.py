@@ -24,7 +24,7 @@ _OPENING = re.compile(
 )
 _THEME_IN_QUOTES = re.compile(r"(?:\s+[\w/]+){1,7}?\s+là\s*[“\"«]\s*")
 """`(chủ đề) năm nay là “`"""
-_PAUSE = re.compile(r"\s*(?:[,(–]|\s-\s)")
+_PAUSE = re.compile(r"(?:(?<!\s)\s+)?[,(–]|(?<!\s)\s+-\s")
 _LONGEST = 100
 """Words; no labelled item comes near it, and it bounds the work."""
 _SHORTEST = 3
