@@ -32,6 +32,8 @@ def test_what_a_year_belongs_to(text: str, year: str, kind: str) -> None:
         ("Cơn bão ngày 22/10/2020 làm hỏng đê.", "2020", "past later=True"),  # later than 4 May 2020
         ("Nhà máy sẽ chạy vào quý I/2021.", "2021", "ahead earlier=True"),
         ("Tờ trình ngày 17.3.2021 nêu rõ việc này.", "2021", "kind=near before"),
+        ("Ngày 4/5/2021, huyện mở hội chợ.", "2021", "kind=same"),
+        ("Trước đó, ngày 4/5/2020, huyện mở hội chợ.", "2020", "kind=same day of another"),
         ("Làng có 2.015 hộ; năm 2021 còn ít hơn.", "2021", "kind=plain"),
     ],
 )

@@ -75,18 +75,23 @@ def _after() -> re.Pattern[str]:
     )
 
 
+def _heads() -> str:
+    rows = lexicon.table("organizations.toml")
+    return alternation((*rows["heads"], *rows["further_heads"]))
+
+
 @cache
 def _head() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
     no = alternation(rows["no_heads"])
-    return re.compile(rf"(?!(?:{no})(?!\w))(?:{alternation(rows['heads'])})(?:(?<=\.)|(?!\w))")
+    return re.compile(rf"(?!(?:{no})(?!\w))(?:{_heads()})(?:(?<=\.)|(?!\w))")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     """What stands between two bodies that hold a meeting together."""
     rows = lexicon.table("organizations.toml")
-    heads = alternation(rows["heads"])
+    heads = _heads()
     follows = rf"(?=(?:các\s)?(?!xã hội)(?:{heads})(?:(?<=\.)|(?!\w)))"
     return re.compile(
         rf"\s?,?\s(?:(?:{alternation(rows['adverbs'])})\s)*(?:{alternation(rows['with'])})(?!\w)\s?"

@@ -10,12 +10,14 @@ from functools import cache
 from vnpolicy import lexicon
 from vnpolicy.extract.event_evidence import zone
 from vnpolicy.extract.event_names import Part
-from vnpolicy.extract.patterns import alternation, plain
+from vnpolicy.extract.patterns import alternation, phrases, plain
 from vnpolicy.model import DateMention
 from vnpolicy.text.dates import dates
 
 _WORD = re.compile(r"\w+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""What may be a year."""
+
 _APART = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%.,]*\d)")
 _PART_OF_YEAR = re.compile(
     r"(?<!\w)(?:tháng\s(?:đầu|cuối)(?:\scủa)?|từ nay đến (?:cuối|hết)|năm nay,?)\snăm\s$"
@@ -53,6 +55,11 @@ def _not_own() -> re.Pattern[str]:
 def _yearly() -> re.Pattern[str]:
     words = alternation(lexicon.table("event_nouns.toml")["yearly"])
     return re.compile(rf"(?<!\w)(?:{words})(?:\s[^\s,;.]+){{0,8}}\s?$")
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return phrases(lexicon.table("event_nouns.toml")["other"])
 
 
 def year_cases(parts: Sequence[Part], name: str | None, day: str) -> tuple[list[str], list[list[str]]]:
@@ -148,7 +155,8 @@ def _read(part: Part, day: str, signs: dict[str, Counter[str]], months: dict[boo
 def _date_kind(mention: DateMention, part: Part, day: str) -> str:
     """How a date with a year stands to the day of the event (`--MM-DD`)."""
     if mention.value[4:10] == day[1:]:
-        return "same"
+        told_apart = _other().search(part.view, max(0, mention.start - 30), mention.start)
+        return "same day of another" if told_apart else "same"
     if _AHEAD.search(part.view[max(0, mention.start - 24) : mention.start]):
         return "ahead"
     months = _month(mention) - int(day[2:4])
