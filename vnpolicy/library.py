@@ -100,13 +100,16 @@ class Corpus:
         `processes` or `dask`, this one with the address of its `scheduler`, or here. `limits`: `size`
         (megabytes) and the others of `Reading`.
         """
+        from vnpolicy.analysis.links import prepare
         from vnpolicy.batch import Status
         from vnpolicy.ingest import ingest
 
         reading = Reading(encoding, text_column, **limits)
         names = [str(path) for path in paths]
         made = ingest(self._store, names, jobs, reading=reading, engine=chosen(engine, jobs, scheduler))
-        return Table.of("ingest", Status, made)
+        table = Table.of("ingest", Status, made)
+        prepare(self._store)
+        return table
 
     def remove(self, *docs: Name) -> Table:
         """Take documents out, each with all its paths. A row a path taken out."""

@@ -7,6 +7,7 @@ import pytest
 
 from vnpolicy.analysis.events import DEDUPE, EVENTS, dedupe, events
 from vnpolicy.analysis.grouping import group, lasting_ids
+from vnpolicy.analysis.links import prepare
 from vnpolicy.analysis.similarity import features
 from vnpolicy.analysis.vectors import of_evidence
 from vnpolicy.corpus.store import Corpus
@@ -104,6 +105,25 @@ def test_an_event_keeps_its_id_when_reports_join():
         corpus.add((name, name, REPORTS[name]) for name in ("full.txt", "copy.txt"))
         groups, _ = group(corpus)
     assert {found.event for found in groups} == {f"E{REPORTS['short.txt'].doc}"}
+
+
+def test_what_comes_to_compared_reports_is_made_ready_for_them():
+    corpus = corpus_of("full.txt", "port.txt")
+    prepare(corpus)
+    assert not packed(corpus)  # a corpus that nobody groups needs nothing
+    dedupe(corpus)
+    before = packed(corpus)
+    corpus.add([("short.txt", "1", REPORTS["short.txt"])])
+    prepare(corpus)
+    assert [doc for doc in packed(corpus) if doc not in before] == [REPORTS["short.txt"].doc]
+    at_once = dedupe(corpus_of("full.txt", "port.txt", "short.txt"))
+    assert [row[1:] for row in dedupe(corpus).rows] == [row[1:] for row in at_once.rows]
+    corpus.remove([REPORTS["short.txt"].doc])
+    assert packed(corpus) == before
+
+
+def packed(corpus):
+    return {doc for (doc,) in corpus._db.execute("SELECT doc FROM packed JOIN documents USING (id)")}
 
 
 def test_an_empty_corpus():

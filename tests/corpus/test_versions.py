@@ -39,7 +39,7 @@ def test_it_is_brought_up_to_date(tmp_path, version):
         assert list(corpus.problems()) == []
         said = [(c.kind, c.parts) for c in corpus.corrections()]
         assert said == ([] if version == 1 else [("merge", ([DOCS[0]], [DOCS[1]]))])
-        # since version 5 what was compared before is compared anew
+        # since version 6 what was compared before is compared anew
         assert (corpus.postings(7), corpus.links(7), list(corpus.packed(7, DOCS))) == ([], [], [])
         assert [hit.doc for hit in corpus.search("nha may")] == DOCS[:1]
     with closing(sqlite3.connect(path)) as db:

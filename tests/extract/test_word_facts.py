@@ -8,10 +8,10 @@ from vnpolicy.extract.word_facts import FACTS, SMOOTH, Words, rate, words_met
 
 def test_look_up() -> None:
     met = Words()
-    key, row, capital, named = met.look_up("Thủ tướng")
+    key, row, capital, named = met.look_up(["Thủ tướng"])[0]
     assert (key, row, capital, named) == ("thủ tướng", 0, True, False)
-    assert met.look_up("thủ Tướng") == ("thủ tướng", 0, False, True)
-    assert met.look_up("15/2020/NĐ-CP")[1] == 1
+    assert met.look_up(["thủ Tướng"])[0] == ("thủ tướng", 0, False, True)
+    assert met.look_up(["15/2020/NĐ-CP"])[0][1] == 1
     facts = dict(zip(FACTS, met.facts[:, 1], strict=True))
     assert (facts["syllables"], facts["digit"], facts["number"], facts["short"]) == (1, 1, 0, 0)
 
@@ -19,7 +19,7 @@ def test_look_up() -> None:
 def test_the_table_grows_and_begins_anew() -> None:
     met = Words()
     room = met.facts.shape[1]
-    rows = [met.look_up(f"a{n}")[1] for n in range(room + 2)]
+    rows = [row for _, row, *_ in met.look_up(f"a{n}" for n in range(room + 2))]
     assert rows == [*range(room + 2)]
     assert met.facts.shape == (len(FACTS), 2 * room)
     assert np.array_equal(met.facts[:, 0], met.facts[:, room])
@@ -31,9 +31,9 @@ def test_a_full_table_is_left(monkeypatch) -> None:
     monkeypatch.setattr(word_facts, "_MOST", 2)
     monkeypatch.setattr(word_facts, "_kept", [])
     met = words_met()
-    met.look_up("một")
+    met.look_up(["một"])
     assert words_met() is met
-    met.look_up("Một")
+    met.look_up(["Một"])
     assert words_met() is not met
 
 

@@ -70,9 +70,12 @@ def _nearest(
     odds: Odds, event_of: Mapping[str, str], said: Constraints
 ) -> dict[str, tuple[str | None, float | None]]:
     """For each document the likeliest one of another event, first of those that the user parted from it."""
+    import numpy as np
+
     parted = set(said.apart)
     best: dict[str, tuple[bool, float, str]] = {}
-    rows = zip(odds.links.i.tolist(), odds.links.j.tolist(), odds.probabilities.tolist(), strict=True)
+    every = odds.of(np.arange(len(odds.links.i)))
+    rows = zip(odds.links.i.tolist(), odds.links.j.tolist(), every.tolist(), strict=True)
     for i, j, probability in rows:
         a, b = odds.docs[i], odds.docs[j]
         if event_of[a] != event_of[b]:

@@ -12,11 +12,15 @@ from vnpolicy.analysis.copies import CONTAINED, copies
 from vnpolicy.analysis.linkage import average_linkage
 from vnpolicy.analysis.links import links, scored
 from vnpolicy.analysis.similarity import WEIGHTS
+from vnpolicy.analysis.standing import least_score
 from vnpolicy.corpus.records import Group, GroupKind, Stored
 from vnpolicy.model import Event
 from vnpolicy.weights import load
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from vnpolicy.analysis.constraints import Constraints
     from vnpolicy.analysis.standing import Links
     from vnpolicy.corpus.store import Corpus
@@ -80,16 +84,15 @@ def together(odds: Odds, said: Constraints, threshold: float | None = None) -> l
 
     `threshold`: least mean probability of the pairs between two groups that join; as fitted where None.
     """
-    import numpy as np
 
-    row, links = odds.row, odds.links
+    row = odds.row
     least = usual_threshold() if threshold is None else max(threshold, LEAST)
     # a report that no pair would join with another is joined by no mean of pairs either
-    likely = np.zeros(len(odds.docs), dtype=np.bool_)
-    for side in (links.i, links.j):
-        likely[side[odds.probabilities >= least]] = True
-    kept = (odds.probabilities >= LEAST) & likely[links.i] & likely[links.j]
-    pairs = zip(*(x[kept].tolist() for x in (links.i, links.j, odds.probabilities)), strict=True)
+    at = _among(odds.links, odds.links.score >= least_score(least))
+    links, probabilities = odds.links.at(at), odds.of(at)
+    kept = _among(links, probabilities >= least)
+    kept = kept[probabilities[kept] >= LEAST]
+    pairs = zip(*(x[kept].tolist() for x in (links.i, links.j, probabilities)), strict=True)
     found = average_linkage(
         len(odds.docs),
         pairs,
@@ -100,6 +103,15 @@ def together(odds: Odds, said: Constraints, threshold: float | None = None) -> l
     return [[odds.docs[i] for i in rows] for rows in found]
 
 
+def _among(links: Links, some: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The places of the links between reports that have, both, one of `some` of the links."""
+    import numpy as np
+
+    there = np.zeros(links.size, dtype=np.bool_)
+    there[links.i[some]] = there[links.j[some]] = True
+    return np.flatnonzero(there[links.i] & there[links.j])
+
+
 def usual_threshold() -> float:
     """The least mean probability of two groups that join, as fitted."""
     return float(load(WEIGHTS)["threshold"])
@@ -108,7 +120,7 @@ def usual_threshold() -> float:
 class Odds:
     """How likely any two of `docs` (sorted) are of one event, by the links between them.
 
-    `links` and `probabilities` have the links as rows of `docs`, sorted.
+    `links` has them as rows of `docs`, sorted.
     """
 
     def __init__(self, docs: Sequence[str], links: Links) -> None:
@@ -118,8 +130,11 @@ class Odds:
         self.row = {doc: i for i, doc in enumerate(docs)}
         self.links = links
         self._standing = Standing(links)
-        self.probabilities = self._standing.probabilities(links)
         self._keys = links.i * len(docs) + links.j
+
+    def of(self, at: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The probabilities of the links at those places."""
+        return self._standing.probabilities(self.links.at(at))
 
     def text(self, a: str, b: str) -> float | None:
         """The cosine of the texts of two documents; None where they are no link."""
@@ -135,9 +150,10 @@ class Odds:
         asked = list(pairs)
         rows = np.array([(self.row[a], self.row[b]) for a, b in asked], dtype=np.int64).reshape(-1, 2)
         keys = rows.min(axis=1) * len(self.docs) + rows.max(axis=1)
-        more = np.setdiff1d(keys, self._keys)
-        known = dict(zip(self._keys.tolist(), self.probabilities.tolist(), strict=True))
-        if len(more):
+        at = self._keys.searchsorted(keys)
+        there = np.append(self._keys, -1)[at] == keys
+        known = dict(zip(keys[there].tolist(), self.of(at[there]).tolist(), strict=True))
+        if len(more := np.unique(keys[~there])):
             found = scored(corpus, self.docs, *np.divmod(more, len(self.docs)))
             late = self._standing.probabilities(found).tolist()
             known |= zip((found.i * len(self.docs) + found.j).tolist(), late, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import islice
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -37,10 +37,23 @@ def links(corpus: Corpus, docs: Sequence[str]) -> tuple[Links, set[str]]:
     known = {doc for of in segments for doc in of.docs}
     found = corpus.links(model)
     new = [doc for doc in docs if doc not in known]
-    told = _told(corpus, new if segments else None) if new else {}
+    told = dict(corpus.packed(model, new)) if segments else {}
+    ready = set(told)
+    if lacking := [doc for doc in new if doc not in ready]:
+        told |= _told(corpus, lacking if segments else None)
     if told:
-        found += _compared(corpus, model, docs, segments, told)
+        found += _compared(corpus, model, docs, segments, told, ready)
     return _as_arrays(found, corpus, docs), set(told)
+
+
+def prepare(corpus: Corpus) -> None:
+    """Pack the evidence of reports that came to others which have been compared: the next comparison begins
+    with it.
+    """
+    model = _model()
+    new = corpus.unpacked(model)
+    for start in range(0, len(new), _AT_ONCE):
+        corpus.store_packed(model, _told(corpus, new[start : start + _AT_ONCE]))
 
 
 def scored(
@@ -81,8 +94,12 @@ def _compared(
     docs: Sequence[str],
     old: Sequence[Postings],
     told: Mapping[str, bytes],
+    ready: Set[str],
 ) -> list[Link]:
-    """What is found by comparing the reports of `told` with each other and those of `old`; it is stored."""
+    """What is found by comparing the reports of `told` with each other and those of `old`; it is stored.
+
+    `ready`: those of `told` whose evidence the corpus has.
+    """
     from vnpolicy.analysis.candidates import candidates
     from vnpolicy.analysis.postings import joined, posted, small
 
@@ -100,7 +117,8 @@ def _compared(
         return found
     last = small([sum(map(bool, of.docs)) for of in old], len(told))
     made = [joined([*old[len(old) - last :], *fresh])] if last else fresh
-    corpus.store_links(model, told, made, last, found)
+    packed = {doc: data for doc, data in told.items() if doc not in ready}
+    corpus.store_links(model, packed, made, last, found)
     return found
 
 

@@ -10,6 +10,7 @@ that were found without the pair's event, so that the probability means what it 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 RISE = 0.3
 """By how much at most the log odds rise where nothing else is near, as is always so among a few reports."""
+_ROUNDING = 1e-9
 DEEP = 20
 """Nearest neighbours of a report whose own nearness is looked at."""
 
@@ -42,6 +44,15 @@ class Links:
     j: Integers
     score: Floats
     text: Floats
+
+    def at(self, places: Integers) -> Links:
+        """Those at `places`."""
+        return Links(self.size, self.i[places], self.j[places], self.score[places], self.text[places])
+
+
+def least_score(probability: float) -> float:
+    """The log odds that a pair must have to be so probable whatever its neighbours are."""
+    return math.log(probability / (1 - probability)) - RISE - _ROUNDING if probability < 1 else math.inf
 
 
 def probabilities(links: Links, asked: Links | None = None) -> Floats:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.text.checksums import checksum
+from vnpolicy.text.checksums import checksum, checksums
 from vnpolicy.weights import load
 
 if TYPE_CHECKING:
@@ -189,7 +189,8 @@ def _rows(
 def _document_frequencies() -> tuple[int, dict[int, int]]:
     """Reports of the background, and in how many each syllable pair, given by its checksum, stands."""
     background = load("syllable_pairs.json.gz")
-    return background["documents"], {checksum(pair): count for pair, count in background["df"].items()}
+    df = background["df"]
+    return background["documents"], dict(zip(checksums(df), df.values(), strict=True))
 
 
 def _idf(of: int) -> float:

@@ -71,6 +71,7 @@ def run(
       vnpolicy ingest crawl/ --engine dask --scheduler tcp://10.0.0.1:8786
       curl -s https://example.org/report.html | vnpolicy ingest -
     """
+    from vnpolicy.analysis.links import prepare
     from vnpolicy.batch import Status
     from vnpolicy.corpus.store import Corpus
     from vnpolicy.ingest import Seen, ingest
@@ -109,6 +110,7 @@ def run(
         try:
             with watched(corpus, settings, apart):
                 _take(coming, form, output)
+                prepare(corpus)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(
                 f"interrupted; {len(corpus) - before} documents were added, the corpus is whole; "

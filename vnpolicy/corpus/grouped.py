@@ -85,7 +85,7 @@ class Grouped(Connection):
         ]
 
     def packed(self, model: int, docs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Those of `docs` that were compared by `model`, with their evidence as it was packed then."""
+        """Those of `docs` whose evidence is ready to be compared by `model`, with it."""
         if self._model() == model:
             doc_of, wanted = self.numbers(), set(docs)
             asked = [n for n, doc in doc_of.items() if doc in wanted]
@@ -94,6 +94,23 @@ class Grouped(Connection):
             )
             for number, data in rows:
                 yield doc_of[number], data
+
+    def unpacked(self, model: int) -> list[str]:
+        """The documents whose evidence is not `packed`, sorted; none where `model` has compared no others."""
+        if self._model() != model:
+            return []
+        rows = self._all("SELECT doc FROM documents WHERE id NOT IN (SELECT id FROM packed) ORDER BY doc")
+        return [doc for (doc,) in rows]
+
+    def store_packed(self, model: int, packed: Mapping[str, bytes]) -> None:
+        """Keep evidence until `model` compares it."""
+        if self._model() == model:
+            self._keep([self._packing(packed)])
+
+    def _packing(self, packed: Mapping[str, bytes]) -> tuple[str, list[tuple[int, bytes]]]:
+        number_of = {doc: number for number, doc in self.numbers().items()}
+        rows = [(number_of[doc], data) for doc, data in packed.items()]
+        return "INSERT OR REPLACE INTO packed (id, data) VALUES (?, ?)", rows
 
     def links(self, model: int) -> list[Link]:
         """The pairs of reports that may be of one event by `model`."""
@@ -109,9 +126,10 @@ class Grouped(Connection):
         joined: int,
         links: Iterable[Link],
     ) -> None:
-        """Keep what `model` found by comparing the reports of `packed` with each other and all before.
+        """Keep what `model` found by comparing new reports with each other and all before.
 
-        Their `postings` take the place of the last `joined` segments too. What another model found is
+        `packed`: the evidence of those for which the corpus lacks it. Their `postings` take the place of the
+        last `joined` segments too. What another model found is
         dropped.
         """
         number_of = {doc: number for number, doc in self.numbers().items()}
@@ -123,6 +141,7 @@ class Grouped(Connection):
         self._keep(
             [
                 ("DELETE FROM compared", drop),
+                ("DELETE FROM packed", drop),
                 ("DELETE FROM postings", drop),
                 ("DELETE FROM postings WHERE segment = ?", gone),
                 ("INSERT OR REPLACE INTO meta (name, value) VALUES ('links_model', ?)", [(model,)]),
@@ -138,10 +157,7 @@ class Grouped(Connection):
                         for n, (numbers, of) in enumerate(zip(ids, postings, strict=True), first)
                     ],
                 ),
-                (
-                    "INSERT INTO packed (id, data) VALUES (?, ?)",
-                    [(number_of[doc], data) for doc, data in packed.items()],
-                ),
+                self._packing(packed),
                 ("INSERT INTO links (a, b, score, text) VALUES (?, ?, ?, ?)", sorted(links)),
             ]
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """Of the tables and of the folding that the search index was made with (`PRAGMA user_version`)."""
 
 _SINCE_2 = """
@@ -45,9 +45,9 @@ CREATE TABLE links (
 ) WITHOUT ROWID;
 CREATE INDEX links_b ON links (b);
 
--- The evidence of compared reports, ready to compare (vnpolicy.analysis.vectors).
+-- The evidence of reports, ready to compare (vnpolicy.analysis.vectors).
 CREATE TABLE packed (
-    id   INTEGER PRIMARY KEY REFERENCES compared (id) ON DELETE CASCADE,
+    id   INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     data BLOB NOT NULL
 );
 
@@ -204,7 +204,9 @@ FROM citations c JOIN v_documents d ON d.doc = c.doc;
 
 TABLES = _FIRST + _SINCE_2 + _SINCE_4 + _COMPARED + _VIEWS
 
-_UNCOMPARED = "".join(f"DROP TABLE IF EXISTS {name};\n" for name in ("packed", "links", "compared"))
+_UNCOMPARED = "".join(
+    f"DROP TABLE IF EXISTS {name};\n" for name in ("packed", "links", "compared", "postings")
+)
 
-MIGRATIONS = {2: _SINCE_2, 3: "", 4: _SINCE_4, 5: _UNCOMPARED + _COMPARED + _VIEWS}
+MIGRATIONS = {2: _SINCE_2, 3: "", 4: _SINCE_4, 5: "", 6: _UNCOMPARED + _COMPARED + _VIEWS}
 """What makes a corpus of the version before one of this version."""

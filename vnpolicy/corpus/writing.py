@@ -101,7 +101,8 @@ def _renew(db: sqlite3.Connection, number: int, doc: str, document: Document, ma
     _unindex(db, doc)
     for table in ("texts", "features", *ITEMS):
         db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
-    db.execute("DELETE FROM compared WHERE id = ?", (number,))
+    for table in ("compared", "packed"):
+        db.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
     columns = ", ".join(f"{name} = ?" for name in ("words", "event", *_MADE))
     db.execute(
         f"UPDATE documents SET {columns} WHERE doc = ?",

@@ -90,9 +90,11 @@ def _sums(
 
     `words` and `before` are the body's tokens as those within and before a candidate. What candidates share
     is summed once; where no end could bring a start to the threshold, its candidates are left out, but for
-    entries of lists, which are judged together.
+    entries of lists, which are judged together. No start that fell short before its features were summed was
+    brought back by them.
     """
     shared: float | None = None
+    least, stop = model.least, context.span(segment.start, segment.end).stop
     closing: dict[int, float] = {}
     listed = _list_of(context, segment) is not None
     for start in topic_starts(context, segment):
@@ -100,11 +102,12 @@ def _sums(
             shared = model.sum(segment_features(context, segment))
         ahead = words_before(context, segment, start.at)
         start_sum = before.sum(ahead.start, ahead.stop, shared)
+        most = words.most(ahead.stop, min(stop, ahead.stop + WITHIN))
+        if not listed and start_sum + most < least:
+            continue
         start_sum = model.sum(start_features(context, segment, start), start_sum)
         start_sum = model.sum(announcing_features(context, segment, start), start_sum)
-        span = context.span(start.at, segment.end)
-        most = words.most(span.start, min(span.stop, span.start + WITHIN), start_sum + MOST_REST)
-        if not listed and model.probability(most) < model.threshold:
+        if not listed and start_sum + most < least - MOST_REST:
             continue
         for candidate in topics_at(context, segment, start):
             if candidate.end not in closing:

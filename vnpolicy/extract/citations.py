@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vnpolicy import lexicon
-from vnpolicy.extract.patterns import UPPER, alternation, plain
+from vnpolicy.extract.patterns import UPPER, alternation, plain, plain_body
 from vnpolicy.model import Citation
 
 _DASH = r"\s?[-–—‑]\s?"
@@ -339,7 +339,7 @@ def citations(body: str) -> list[Citation]:
     `59/2020/QH14`), or the name of what is cited by name (`Luật Đất đai 2013`). Grammar of numbers: Nghị định
     30/2020/NĐ-CP for the state, Quy định 66-QĐ/TW and 399-QĐ/TW for the party.
     """
-    view = plain(body)
+    view = plain_body(body)
     numbered: list[_Found] = []
     end = 0
     for found in sorted(_forms(view), key=lambda f: f.start):

@@ -54,13 +54,18 @@ def extract(raw: Raw, recurring: Collection[str] = ()) -> Document:
         format=raw.format,
         encoding=raw.encoding,
         cleaned=cleaned,
-        words=sum(word.text[0].isalnum() or any(map(str.isalnum, word.text)) for word in words),  # no marks
+        words=sum(1 for word in words if _has_letter(word.text)),
         event=event,
         agenda=tuple(agenda),
         proposals=tuple(proposals),
         citations=tuple(citations(body)),
         features=features,
     )
+
+
+def _has_letter(text: str) -> bool:
+    """Whether a word is one, and no mark."""
+    return text[0].isalnum() or any(map(str.isalnum, text))
 
 
 @cache

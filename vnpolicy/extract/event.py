@@ -13,7 +13,7 @@ from vnpolicy.extract.event_choice import Choice, likeliest
 from vnpolicy.extract.event_names import Candidate, Part
 from vnpolicy.extract.linear import linear
 from vnpolicy.extract.organizers import organizers
-from vnpolicy.extract.patterns import plain
+from vnpolicy.extract.patterns import plain, plain_body
 from vnpolicy.extract.places import province
 from vnpolicy.model import Event, Header, Person, Sentence
 
@@ -44,10 +44,11 @@ class Reading:
 def read(body: str, title: str | None, sentences: Sequence[Sentence]) -> Reading:
     """The parts of a document, the title first, with the readings of event names in them."""
     parts = [Part(-1, 0, title[:LONGEST], plain(title[:LONGEST]))] if title else []
-    shown = [s for s in sentences if s.text != title]
-    parts += [_part(i, s) for i, s in enumerate(shown[:PARTS])]
-    further = enumerate(shown[PARTS:FURTHEST], PARTS)
-    later = [_part(i, s) for i, s in further if event_years.YEAR.search(s.text)]
+    shown = [s for s in sentences[:FURTHEST] if s.text != title]
+    view = plain_body(body)
+    parts += [_part(i, s, body, view) for i, s in enumerate(shown[:PARTS])]
+    further = [(i, s) for i, s in enumerate(shown[PARTS:], PARTS) if event_years.YEAR.search(s.text)]
+    later = [_part(i, s, body, view) for i, s in further]
     mentions = [m for p in parts for m in islice(event_names.mentions(p), MENTIONS)]
     found = event_evidence.evidence(parts, mentions)
     candidates = [c for m in mentions for c in event_names.candidates(m)]
@@ -55,9 +56,9 @@ def read(body: str, title: str | None, sentences: Sequence[Sentence]) -> Reading
     return Reading(parts, parts + later, mentions, found, candidates, features)
 
 
-def _part(number: int, sentence: Sentence) -> Part:
-    text = sentence.text[:LONGEST]
-    return Part(number, sentence.start, text, plain(text))
+def _part(number: int, sentence: Sentence, body: str, view: str) -> Part:
+    start, end = sentence.start, min(sentence.end, sentence.start + LONGEST)
+    return Part(number, start, body[start:end], view[start:end])
 
 
 def choose(model: str, features: Sequence[Sequence[str]]) -> int:

@@ -16,11 +16,11 @@ from itertools import accumulate
 from typing import Any
 from zlib import crc32
 
+from vnpolicy.extract.patterns import plain, plain_body
 from vnpolicy.lexicon import lines
 from vnpolicy.model import DateMention, Event, Header, Person, Sentence, Word
 from vnpolicy.text.checksums import SAMPLED, pack
 from vnpolicy.text.dates import dates, with_year
-from vnpolicy.text.unicode import old_tone
 
 OPENING = 120  # syllables of the body that count as its opening
 SHINGLE = 5  # syllables
@@ -55,16 +55,16 @@ def evidence(
     `YYYY-MM-DD` or `--MM-DD`, or None; `latest`: the latest day named as past; `days`: all days that the text
     names.
     """
-    title = _plain(header.title or "")
-    rest = _without_title(_plain(body), title)
+    title = plain(header.title or "")
+    rest = _without_title(plain_body(body), title)
     head, tail = _SYLLABLE.findall(title), _SYLLABLE.findall(rest)
-    pairs = list(dict.fromkeys(_checksums(head, 2)))
+    (of_title,), (of_tail, sequences) = _checksums(head, 2), _checksums(tail, 2, SHINGLE)
+    pairs = list(dict.fromkeys(of_title))
     in_title = len(pairs)
-    of_tail = _checksums(tail, 2)
     pairs = list(dict.fromkeys([*pairs, *of_tail[: OPENING - 1]]))
     in_opening = len(pairs)
     pairs = list(dict.fromkeys([*pairs, *of_tail]))[:MOST_PAIRS]
-    shingles = {c for c in _checksums(tail, SHINGLE) if c % SAMPLED == 0}
+    shingles = {c for c in sequences if c % SAMPLED == 0}
     found = [d for d in dates(body) if d.precision in ("day", "minute") and d.kind != "term"]
     published = _day(header.published, None)
     return {
@@ -83,21 +83,20 @@ def evidence(
     }
 
 
-def _plain(text: str) -> str:
-    return old_tone(text.lower())
-
-
 def _without_title(body: str, title: str) -> str:
     """The body without the title at its head, so that the title is not counted as opening too."""
     return body[len(title) :] if title and body.startswith(title) else body
 
 
-def _checksums(syllables: Sequence[str], size: int) -> list[int]:
-    """The checksum of each sequence of `size` syllables, joined by spaces."""
-    encoded = [syllable.encode("utf-8", "surrogatepass") for syllable in syllables]
-    text = b" ".join(encoded)  # encoded once: a sequence is a piece of it
-    ends = list(accumulate(len(one) + 1 for one in encoded))
-    return [crc32(text[start : end - 1]) for start, end in zip([0, *ends], ends[size - 1 :], strict=False)]
+def _checksums(syllables: Sequence[str], *sizes: int) -> list[list[int]]:
+    """For each size the checksum of each sequence of so many syllables, joined by spaces."""
+    # encoded once: a sequence is a piece of it
+    text = " ".join(syllables).encode("utf-8", "surrogatepass")
+    starts = [0, *accumulate(len(one) + 1 for one in text.split(b" "))] if syllables else [0]
+    return [
+        [crc32(text[start : end - 1]) for start, end in zip(starts, starts[size:], strict=False)]
+        for size in sizes
+    ]
 
 
 def _names(title: str, body: str, people: Sequence[Person]) -> Counter[str]:
@@ -116,13 +115,13 @@ def _names(title: str, body: str, people: Sequence[Person]) -> Counter[str]:
             run.append(word)
             end = match.end()
         _add_name(found, run)
-    found.update({_plain(p.name): 1 for p in people if " " in p.name})
+    found.update({plain(p.name): 1 for p in people if " " in p.name})
     return found
 
 
 def _add_name(found: Counter[str], run: Sequence[str]) -> None:
     if len(run) >= 2:
-        found[_plain(" ".join(run))] += 1
+        found[plain(" ".join(run))] += 1
 
 
 def _numbers(text: str, found: Sequence[DateMention]) -> Counter[str]:
@@ -164,7 +163,7 @@ def _latest(body: str, found: Sequence[DateMention], published: str | None) -> s
 
 def _ahead(body: str, mention: DateMention) -> bool:
     """Whether the day is announced as one to come, or as the beginning or end of a time."""
-    before = old_tone(body[max(0, mention.start - _BEFORE) : mention.start].lower())
+    before = plain(body[max(0, mention.start - _BEFORE) : mention.start])
     return _to_come().search(before) is not None
 
 

@@ -39,6 +39,11 @@ class Linear:
     """Probability from which the label is given."""
     _parts: dict[str, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def least(self) -> float:
+        """What a sum must reach for the label, the bias left out."""
+        return math.log(self.threshold / (1 - self.threshold)) - self.bias
+
     def sum(self, features: Iterable[str], start: float = 0.0) -> float:
         """What `features` add to the log-odds `start`; the bias is not in it, so parts can be added up. A
         feature that is given twice counts once, as in fitting.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from vnpolicy.text.unicode import old_tone
@@ -21,6 +22,12 @@ def plain(text: str) -> str:
     if len(lowered) != len(text):  # a few capitals have a longer lower case
         lowered = "".join(char.lower()[0] for char in text)
     return old_tone(lowered)
+
+
+@lru_cache(maxsize=1)
+def plain_body(body: str) -> str:
+    """`plain` of a whole body, made once for all that read it one after the other."""
+    return plain(body)
 
 
 def alternation(phrases: Iterable[str]) -> str:

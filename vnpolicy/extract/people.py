@@ -9,7 +9,7 @@ from functools import cache
 
 from vnpolicy import lexicon
 from vnpolicy.extract import places, roles
-from vnpolicy.extract.patterns import LOWER, UPPER, alternation, plain
+from vnpolicy.extract.patterns import LOWER, UPPER, alternation, plain, plain_body
 from vnpolicy.extract.resolve import resolve
 from vnpolicy.model import Person
 
@@ -235,7 +235,7 @@ def people(body: str) -> list[Person]:
     `start` and `end` are those of the name alone. A name counts when its family name and shape say so, or
     when a form of address or a title stands beside it. Method: rules over lexicon rows; no model.
     """
-    view = plain(body)
+    view = plain_body(body)
     mask = roles.masked(view)
     names = [n for n in (_name(view, body, m) for m in _RUN.finditer(body)) if n]
     chains: list[tuple[int, int] | None] = []

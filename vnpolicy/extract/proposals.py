@@ -30,9 +30,9 @@ from vnpolicy.extract.subjects import Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Proposal, ProposalKind
 
-MOST_REST = 3.0
-"""Log-odds that the features which are summed last add to no candidate: one that is further from the
-threshold without them is none (a cascade, after Viola & Jones 2001).
+BEHIND_WORDS, BEHIND_FRAME, BEHIND_SURROUNDINGS = 1.5, 2.0, 1.2
+"""How far from the threshold a candidate may be once its words, its frame and its surroundings are summed:
+none that was further came back by what is summed later (a cascade, after Viola & Jones 2001).
 """
 
 
@@ -41,15 +41,21 @@ def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Pro
     model = linear("proposals")
     about = policy_features(standing(context))
     wording, shared = Wording(context, model), model.sum(about)
+    least = model.least
     before: tuple[int, Proposal | None] = (-1, None)
     for group in candidates(context):
         scored = []
         for candidate in group:
-            total = model.sum(leading_features(context, candidate), shared + wording.sum(candidate))
-            if model.probability(total + MOST_REST) < model.threshold:
+            total = shared + wording.sum(candidate)
+            if total < least - BEHIND_WORDS:
+                continue
+            total = model.sum(leading_features(context, candidate), total)
+            if total < least - BEHIND_FRAME:
+                continue
+            total = model.sum(surrounding_features(context, candidate), total)
+            if total < least - BEHIND_SURROUNDINGS:
                 continue
             found = discourse.at(candidate.start, candidate.segment.sentence)
-            total = model.sum(surrounding_features(context, candidate), total)
             total = model.sum(speaker_features(found), total)
             total = model.sum(obligation_features(context, discourse, candidate, found), total)
             scored.append((total, -candidate.start, candidate))

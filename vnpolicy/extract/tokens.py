@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -84,55 +85,53 @@ class Tokens:
         return self.fact(name) > 0
 
 
-_Row = tuple[str, int, int, int, bool, int, int, int, bool]
-
-
 def tokens(parts: Sequence[Part]) -> Tokens:
     """The words of `parts`, one part after the other."""
     met = words_met()
-    found: list[_Row] = []
+    keys: list[str] = []
+    columns: list[Array] = []
     at = 0
     for part in parts:
-        found += _rows(part, at, met)
+        of_part, found = _columns(part, met)
+        found[_OFFSETS] += at
+        keys += of_part
+        columns.append(found)
         at += len(part.text) + 1
-    keys, *columns = zip(*found, strict=True) if found else [()] * 9
-    rows, starts, ends, capital, gaps, sentences, places, lead = (np.array(c, dtype=int) for c in columns)
+    rows, starts, ends, gaps, sentences, places, capital, lead = np.concatenate(columns, axis=1)
     capital, lead = capital > 0, lead > 0
     facts = met.facts[:, rows]
     # a name is no stop word, even if it is written like one
     common = ~capital | (facts[FACTS.index("honorific")] > 0)
     edge, weak = (common & (facts[FACTS.index(name)] > 0) for name in ("edge", "weak"))
     text = "\n".join(part.text for part in parts)
-    return Tokens(
-        text, list(keys), rows, facts, starts, ends, capital, gaps, edge, weak, sentences, places, lead
-    )
+    return Tokens(text, keys, rows, facts, starts, ends, capital, gaps, edge, weak, sentences, places, lead)
 
 
-def _rows(part: Part, shift: int, met: Words) -> Iterator[_Row]:
-    """The words of a part that begins at offset `shift`: key, row and what `Tokens` has of each."""
-    text, title_end, lead_end = part.text, part.title_end, part.lead_end
-    shouted = text[:title_end].isupper()
-    stops = [sentence.end for sentence in part.sentences[:-1]]
-    look_up = met.look_up
-    at, opening, before = 0, -1, 0
-    for place, (start, end) in enumerate(_joined(text, part.words)):
-        while at < len(stops) and start >= stops[at]:
-            at += 1
-        key, row, capital, named = look_up(text[start:end])
-        first, opening = at != opening, at
-        title = end <= title_end
-        yield (
-            key,
-            row,
-            start + shift,
-            end + shift,
-            capital and (named or not first) and not (title and shouted),
-            BREAK if first else _gap(text[before:start]),
-            at,
-            -1 if title else place,
-            not title and start < lead_end,
-        )
-        before = end
+_OFFSETS = slice(1, 3)
+"""Which of the columns of a part are offsets."""
+
+
+def _columns(part: Part, met: Words) -> tuple[list[str], Array]:
+    """The words of a part: keys, and in columns, a word each, their rows, offsets in the part, gaps,
+    sentences, places, and whether `capital` and `lead` hold of them.
+    """
+    text = part.text
+    spans = _joined(text, part.words)
+    if not spans:
+        return [], np.zeros((8, 0), dtype=int)
+    keys, rows, capital, named = zip(*met.look_up([text[start:end] for start, end in spans]), strict=True)
+    starts, ends = np.array(spans).T
+    title = ends <= part.title_end
+    sentences = np.array([sentence.end for sentence in part.sentences[:-1]]).searchsorted(starts, "right")
+    first = np.append(True, sentences[1:] != sentences[:-1])
+    tells = np.array(capital) & (np.array(named) | ~first)
+    if text[: part.title_end].isupper():
+        tells &= ~title
+    gaps = np.array([BREAK, *(_gap(text[end:start]) for (_, end), (start, _) in pairwise(spans))])
+    gaps[first] = BREAK
+    places = np.where(title, -1, np.arange(len(spans)))
+    lead = ~title & (starts < part.lead_end)
+    return [*keys], np.array([rows, starts, ends, gaps, sentences, places, tells, lead], dtype=int)
 
 
 def _joined(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:

@@ -33,6 +33,7 @@ class Trees:
         self.names = tuple(names)
         self._bias = bias
         self._values = np.zeros((len(trees), LEAVES))
+        self._numbers = np.arange(len(trees))[:, None]
         splits: list[list[tuple[float, int, int]]] = [[] for _ in names]
         for number, tree in enumerate(trees):
             leaves, found = _flat(tree)
@@ -50,11 +51,10 @@ class Trees:
         left = np.full((rows.shape[1], len(self._values)), 0xFFFF, dtype=np.uint16)
         for row, thresholds, masks in zip(rows, self._thresholds, self._masks, strict=True):
             if len(thresholds):
-                left &= masks[np.searchsorted(thresholds, row)]
-        leaves = _lowest()[left]
-        total = np.full(rows.shape[1], self._bias)
-        for values, leaf in zip(self._values, leaves.T, strict=True):  # in one order, whatever the machine
-            total += values[leaf]
+                left &= masks[thresholds.searchsorted(row)]
+        # a tree a row, so that the sum goes tree by tree, in one order whatever the machine
+        values = self._values[self._numbers, np.ascontiguousarray(_lowest()[left].T)]
+        total: Array = np.add.reduce(values, axis=0, initial=self._bias)
         return total
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -98,11 +98,12 @@ class Words:
         self._rows: dict[str, int] = {}
         self._forms: dict[str, tuple[str, int, bool, bool]] = {}
 
-    def look_up(self, form: str) -> tuple[str, int, bool, bool]:
-        """Of a word as written: its key, its row, whether its first character is a capital, and whether one
-        behind is.
+    def look_up(self, forms: Iterable[str]) -> list[tuple[str, int, bool, bool]]:
+        """Of words as written: the key of each, its row, whether its first character is a capital, and
+        whether one behind is.
         """
-        return self._forms.get(form) or self._learn(form)
+        known = self._forms.get
+        return [known(form) or self._learn(form) for form in forms]
 
     def _learn(self, form: str) -> tuple[str, int, bool, bool]:
         key = display_key(form)

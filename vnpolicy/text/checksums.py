@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import methodcaller
 from zlib import crc32
 
 SAMPLED = 4
@@ -14,7 +15,15 @@ SAMPLED = 4
 
 def checksum(text: str) -> int:
     """The number that stands for `text`: CRC-32 of its UTF-8 bytes."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
+    return crc32(_utf8(text))
+
+
+def checksums(texts: Iterable[str]) -> Iterator[int]:
+    """The checksum of each of `texts`."""
+    return map(crc32, map(_utf8, texts))
+
+
+_utf8 = methodcaller("encode", "utf-8", "surrogatepass")
 
 
 def pack(checksums: Iterable[int]) -> str:

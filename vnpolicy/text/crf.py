@@ -163,7 +163,7 @@ class _Groups:
         # around a sentence of one syllable, what reaches over both edges counts as the left one
         rows = np.where(bos, _BOS, np.where(eos, _EOS, _EOS + 1 + title))
         codes = np.where(np.minimum.reduce(numbers) < 0, -2, self._code(numbers))
-        places = np.searchsorted(self._codes, codes)
+        places = self._codes.searchsorted(codes)
         places[places == len(self._codes)] = 0
         for at in np.flatnonzero(self._codes[places] == codes).tolist():
             text = " ".join(met.texts[at : at + self.size])

@@ -6,7 +6,6 @@ line. A stop is judged by its neighbours alone, so the work is linear in the tex
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -63,7 +62,7 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
         begin = start
-        for stop in heapq.merge(_ends(text, start, end), _gaps(text, start, end)):
+        for stop in sorted([*_ends(text, start, end), *_gaps(text, start, end)]):
             _add(found, text, begin, stop, number)
             begin = stop
         _add(found, text, begin, end, number)

@@ -102,10 +102,12 @@ def _tone_forms() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _tone_pattern(to_new: bool) -> re.Pattern[str]:
     """The rhymes to rewrite: open (no letter follows) and, for uy, not the glide of qu-."""
-    forms = _tone_forms()[0 if to_new else 1]
-    firsts = "".join(sorted({f[0] for f in forms}))
+    seconds: dict[str, str] = {}
+    for form in sorted(_tone_forms()[0 if to_new else 1]):
+        seconds[form[0]] = seconds.get(form[0], "") + form[1]
+    pairs = "|".join(f"{first}[{second}]" for first, second in seconds.items())
     # one character class first keeps the scan fast; the lookahead then checks the pair
-    return re.compile(rf"(?=[{firsts}])(?<![qQ])(?:{'|'.join(sorted(forms))})(?![^\W\d_])")
+    return re.compile(rf"(?=[{''.join(seconds)}])(?<![qQ])(?:{pairs})(?![^\W\d_])")
 
 
 def new_tone(text: str) -> str:
