@@ -46,14 +46,14 @@ Features = list[list[str]]
 Case = tuple[Features, list[bool], float]
 """Readings by their features, which of them are right, and how much the choice counts."""
 
-PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_year": 1.0, "event_place": 1.5}
+PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_year": 1.0, "event_place": 2.5}
 """L2 penalties of the choices (best on documents left out)."""
 
 STRENGTH = 0.1
 """Inverse of the L2 penalty for reports or not."""
 
-OWN, PAGE_PLACE = 0.6, 3.0
-"""Weight of the facts of --more, which were chosen otherwise, and of the few pages' places."""
+OWN = 0.6
+"""Weight of the facts of --more, which were chosen otherwise."""
 
 FURTHER = 0.5
 """Weight of whether documents of the second and further LABELS are reports: their labellers drew the line a
@@ -65,6 +65,9 @@ NO_PLACE = 0.05
 
 PAGES, MORE, FACTS = "pages", "more", "facts"
 """Names of the sources that are not folders of LABELS."""
+
+PLACE_OF = {PAGES: 3.0, FACTS: 0.6}
+"""Weight of the places of the few pages, and of --facts (best on documents left out)."""
 
 LIMITS = (0.3, 0.35, 0.38, 0.4, 0.45, 0.5)
 """Thresholds of a report's probability for which figures are printed."""
@@ -209,7 +212,7 @@ def main() -> None:
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
     parser.add_argument("--facts", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--threshold", type=float, default=0.38)
     args = parser.parse_args()
     documents = list(load(args.labels, args.pages, args.more, args.facts))
     figures(documents)
@@ -304,7 +307,7 @@ def fit(documents: Sequence[Labelled]) -> tuple[dict[str, dict[str, float]], tup
             days.append((features, right, d.weight))
         if "place" in d.event:
             features, right, weight = place_case(d.reading, choices[i], d.event["place"])
-            spots.append((features, right, weight * d.weight * (PAGE_PLACE if d.source == PAGES else 1.0)))
+            spots.append((features, right, weight * d.weight * PLACE_OF.get(d.source, 1.0)))
     dated_ones = [d for d in documents if d.event.get("date") and d.source != PAGES]
     years = [case for d in dated_ones for case in years_of(d, d.event["date"])]
     models["event_year"] = fit_choice(years, PENALTIES["event_year"], 3)
