@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
-from typing import Any
 
 from vnpolicy.extract.forms import is_person
 from vnpolicy.text.unicode import fold
@@ -34,12 +33,13 @@ _SYLLABLE = re.compile(r"\w+")
 _LIKENESS = ("held", "dice", "pairs_held", "pairs_dice", "event_held", "event_dice")
 
 Features = dict[str, float]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A statement made ready to compare: folded syllables, which of them (places) are abbreviations, the
-    initials of all, and what the different ones weigh together.
+    initials of all, and what the different syllables and pairs of neighbours weigh together.
     """
 
     family: str
@@ -48,7 +48,10 @@ class Prepared:
     syllables: tuple[str, ...]
     abbreviations: tuple[int, ...]
     initials: str
+    different: frozenset[str]
+    pairs: frozenset[Pair]
     weight: float
+    pairs_weight: float
 
 
 def prepare(family: str, text: str, speaker: str | None, doc: str) -> Prepared:
@@ -56,8 +59,18 @@ def prepare(family: str, text: str, speaker: str | None, doc: str) -> Prepared:
     written = _SYLLABLE.findall(text)
     folded = tuple(fold(s) for s in written)
     short = tuple(i for i, s in enumerate(written) if len(s) > 1 and s.isupper() and s.isalpha())
-    initials = "".join(s[0] for s in folded)
-    return Prepared(family, doc, speaker, folded, short, initials, sum(map(_weight, set(folded))))
+    return _prepared(family, doc, speaker, folded, short)
+
+
+def _prepared(
+    family: str, doc: str, speaker: str | None, syllables: tuple[str, ...], abbreviations: tuple[int, ...]
+) -> Prepared:
+    initials = "".join(s[0] for s in syllables)
+    different, pairs = frozenset(syllables), frozenset(pairwise(syllables))
+    weight, pairs_weight = sum(map(_weight, different)), sum(map(_pair_weight, pairs))
+    return Prepared(
+        family, doc, speaker, syllables, abbreviations, initials, different, pairs, weight, pairs_weight
+    )
 
 
 def probabilities(statements: Sequence[Prepared]) -> dict[tuple[int, int], float]:
@@ -79,13 +92,14 @@ def probabilities(statements: Sequence[Prepared]) -> dict[tuple[int, int], float
 def features(statements: Sequence[Prepared]) -> dict[tuple[int, int], Features]:
     """What pairs i < j of an event's statements, of different reports, have in common, by name."""
     telling = _telling(statements)
+    here = [_heavy(statement, telling) for statement in statements]
     found: dict[tuple[int, int], Features] = {}
     best: dict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for i, j in combinations(range(len(statements)), 2):
         a, b = statements[i], statements[j]
         if a.family != b.family or a.doc == b.doc:
             continue
-        if (shared := _in_common(a, b, telling)) is None:
+        if (shared := _in_common(a, b, telling, (here[i], here[j]))) is None:
             continue
         found[i, j] = shared
         for key in ((i, b.doc), (j, a.doc)):
@@ -107,21 +121,38 @@ def _overall(found: Features) -> float:
     return sum(found[name] for name in _LIKENESS) / len(_LIKENESS)
 
 
-def _in_common(a: Prepared, b: Prepared, telling: Mapping[str, float]) -> Features | None:
-    """What two statements have in common, symmetric in a and b; None for too little."""
-    first, second = _written_out(a, b), _written_out(b, a)
-    ours, theirs = set(first), set(second)
-    if sum(map(_weight, ours & theirs)) < LEAST_SHARED * min(a.weight, b.weight):
+def _heavy(statement: Prepared, telling: Mapping[str, float]) -> float:
+    """What the different syllables weigh by how telling they are in the event too."""
+    return sum(_weight(s) * telling.get(s, 1.0) for s in statement.different)
+
+
+def _in_common(
+    a: Prepared, b: Prepared, telling: Mapping[str, float], here: tuple[float, float]
+) -> Features | None:
+    """What two statements have in common, symmetric in a and b; None for too little.
+
+    `here`: `_heavy` of the two.
+    """
+    least, length = LEAST_SHARED * min(a.weight, b.weight), min(len(a.syllables), len(b.syllables))
+    if a.abbreviations or b.abbreviations:
+        one, other = _written_out(a, b), _written_out(b, a)
+        here = (
+            here[0] if one is a else _heavy(one, telling),
+            here[1] if other is b else _heavy(other, telling),
+        )
+        a, b = one, other
+    shared = a.different & b.different
+    weights = [_weight(s) for s in shared]
+    if (common := sum(weights)) < least:
         return None
-    weight = {s: _weight(s) for s in ours | theirs}
-    held, dice = _shared(ours, theirs, weight)
-    here = {s: w * telling.get(s, 1.0) for s, w in weight.items()}
-    event_held, event_dice = _shared(ours, theirs, here)
-    pairs, other = set(pairwise(first)), set(pairwise(second))
-    pairs_held, pairs_dice = _shared(pairs, other, {p: _pair_weight(p) for p in pairs | other})
+    held, dice = _shares(common, a.weight, b.weight)
+    common = sum(w * telling.get(s, 1.0) for s, w in zip(shared, weights, strict=True))
+    event_held, event_dice = _shares(common, *here)
+    common = sum(map(_pair_weight, a.pairs & b.pairs))
+    pairs_held, pairs_dice = _shares(common, a.pairs_weight, b.pairs_weight)
     both = bool(a.speaker and b.speaker)
-    one = compatible(a.speaker, b.speaker)
-    people = both and not one and is_person(a.speaker or "") and is_person(b.speaker or "")
+    same = compatible(a.speaker, b.speaker)
+    people = both and not same and is_person(a.speaker or "") and is_person(b.speaker or "")
     return {
         "held": held,
         "dice": dice,
@@ -129,28 +160,31 @@ def _in_common(a: Prepared, b: Prepared, telling: Mapping[str, float]) -> Featur
         "pairs_dice": pairs_dice,
         "event_held": event_held,
         "event_dice": event_dice,
-        "short": float(min(len(a.syllables), len(b.syllables)) < SHORT),
-        "same_speaker": float(both and one),
-        "other_speaker": float(both and not one),
+        "short": float(length < SHORT),
+        "same_speaker": float(both and same),
+        "other_speaker": float(both and not same),
         "other_person": float(people),
     }
 
 
-def _written_out(of: Prepared, other: Prepared) -> tuple[str, ...]:
-    """The syllables, abbreviations replaced by the words that they stand for in the other statement."""
-    if not of.abbreviations:
-        return of.syllables
+def _written_out(of: Prepared, other: Prepared) -> Prepared:
+    """The statement with its abbreviations replaced by the words that they stand for in the other one."""
+    starts = {
+        place: other.initials.find(of.syllables[place])
+        for place in of.abbreviations
+        if of.syllables[place] not in other.different and of.syllables[place] in other.initials
+    }
+    if not starts:
+        return of
     out: list[str] = []
-    known = set(other.syllables)
-    for i, syllable in enumerate(of.syllables):
-        start = other.initials.find(syllable) if i in of.abbreviations and syllable not in known else -1
-        out += other.syllables[start : start + len(syllable)] if start >= 0 else (syllable,)
-    return tuple(out)
+    for place, syllable in enumerate(of.syllables):
+        start = starts.get(place)
+        out += (syllable,) if start is None else other.syllables[start : start + len(syllable)]
+    return _prepared(of.family, of.doc, of.speaker, tuple(out), ())
 
 
-def _shared(a: set[Any], b: set[Any], weight: Mapping[Any, float]) -> tuple[float, float]:
+def _shares(common: float, mine: float, theirs: float) -> tuple[float, float]:
     """The weight of what both have: as a share of the lighter one, and twice over the sum of both (Dice)."""
-    mine, theirs, common = (sum(weight[x] for x in part) for part in (a, b, a & b))
     return common / max(1e-9, min(mine, theirs)), 2 * common / max(1e-9, mine + theirs)
 
 
@@ -175,7 +209,7 @@ def _weight(syllable: str) -> float:
 
 
 @cache
-def _pair_weight(pair: tuple[str, str]) -> float:
+def _pair_weight(pair: Pair) -> float:
     documents, _, pairs = _background()
     return _idf(documents, pairs.get(" ".join(pair), _UNSEEN))
 
