@@ -1,12 +1,14 @@
 """Fit the linear models behind the facts of an event: its name, day, place, and whether there is one.
 
     python bench/fit_event_facts.py LABELS... --pages PAGES --more DOCS bench/event_reports.jsonl
-    --out vnpolicy/weights
+    [--facts FURTHER] --out vnpolicy/weights
 
 Each of LABELS is a folder with docs/ID.txt and items.jsonl, of which the lines of type "doc" and part "fit"
 are used; PAGES holds docs/ID.txt and labels.jsonl (day and place); --more adds reports labelled by us:
 whether each reports an event and, where known, its facts (a fact left out is not known, null is none; a name
-is a range of the raw text); those that LABELS hold too are left out. The choices among readings are
+is a range of the raw text); those that LABELS hold too are left out. FURTHER is a folder like LABELS of which
+only the facts of reports are used, not which documents are reports (its labellers drew that line otherwise),
+and of these every other document (`seen`): the rest is kept for measuring. The choices among readings are
 conditional logistic regressions (one choice a document, several readings may be right), whether a document
 reports an event is a balanced logistic regression on the choices of models that have not seen the document.
 Prints figures for each folder on documents left out, those of one day always together: of reports, the share
@@ -16,6 +18,7 @@ of facts found with and without those refused as no event, at several thresholds
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 from collections import Counter
@@ -43,14 +46,14 @@ Features = list[list[str]]
 Case = tuple[Features, list[bool], float]
 """Readings by their features, which of them are right, and how much the choice counts."""
 
-PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_year": 1.0, "event_place": 1.5}
+PENALTIES = {"event_name": 4.0, "event_date": 1.0, "event_year": 1.0, "event_place": 2.5}
 """L2 penalties of the choices (best on documents left out)."""
 
 STRENGTH = 0.1
 """Inverse of the L2 penalty for reports or not."""
 
-OWN, PAGE_PLACE = 0.6, 3.0
-"""Weight of the facts of --more, which were chosen otherwise, and of the few pages' places."""
+OWN = 0.6
+"""Weight of the facts of --more, which were chosen otherwise."""
 
 FURTHER = 0.5
 """Weight of whether documents of the second and further LABELS are reports: their labellers drew the line a
@@ -60,8 +63,11 @@ little differently.
 NO_PLACE = 0.05
 """Labels leave the place out more often than the reader would, so such choices count less."""
 
-PAGES, MORE = "pages", "more"
+PAGES, MORE, FACTS = "pages", "more", "facts"
 """Names of the sources that are not folders of LABELS."""
+
+PLACE_OF = {PAGES: 3.0, FACTS: 0.6}
+"""Weight of the places of the few pages, and of --facts (best on documents left out)."""
 
 LIMITS = (0.3, 0.35, 0.38, 0.4, 0.45, 0.5)
 """Thresholds of a report's probability for which figures are printed."""
@@ -85,6 +91,11 @@ class Labelled:
     event: dict[str, Any]
     source: str
     weight: float
+
+    @property
+    def judged(self) -> bool:
+        """Whether the label of being a report counts."""
+        return self.source != FACTS
 
 
 def fit_choice(cases: Sequence[Case], penalty: float, at_least: int = 4) -> dict[str, float]:
@@ -173,7 +184,7 @@ def years_of(d: Labelled, day: str) -> Iterator[Case]:
     """The choice of the year; where the text holds it and the label does not, none is right for the most
     part.
     """
-    years, features = year_cases(d.reading.parts, d.event.get("name"), "--" + day[-5:])
+    years, features = year_cases(d.reading.dated, d.event.get("name"), "--" + day[-5:])
     right = [y == PAPERS for y in years]
     yield features, [*right, day.startswith("--") or PAPERS not in years], (1 - TOLD) * d.weight
     yield features, [*right, PAPERS not in years], TOLD * d.weight
@@ -199,10 +210,11 @@ def main() -> None:
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "LABELS"))
+    parser.add_argument("--facts", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--threshold", type=float, default=0.38)
     args = parser.parse_args()
-    documents = list(load(args.labels, args.pages, args.more))
+    documents = list(load(args.labels, args.pages, args.more, args.facts))
     figures(documents)
     models, report = fit(documents)
     for key, weights in models.items():
@@ -210,7 +222,21 @@ def main() -> None:
     store(args.out, "event_report", *report, args.threshold, Path(__file__).name)
 
 
-def load(labels: Sequence[Path], pages: Path | None, more: Sequence[Path] | None) -> Iterator[Labelled]:
+def seen(doc: str) -> bool:
+    """Whether the models may see a document of `--facts`: one in two, by a hash of its id."""
+    return hashlib.sha256(doc.encode()).digest()[0] % 2 == 0
+
+
+def further(folder: Path, known: set[str]) -> Iterator[dict[str, Any]]:
+    """The labels of reports in `--facts` that are used, without those of `known` documents."""
+    for row in lines(folder / "items.jsonl"):
+        if row["type"] == "doc" and row["is_report"] and seen(row["doc"]) and row["doc"] not in known:
+            yield row
+
+
+def load(
+    labels: Sequence[Path], pages: Path | None, more: Sequence[Path] | None, facts: Path | None
+) -> Iterator[Labelled]:
     """All labelled documents."""
     known = set()
     for folder in labels:
@@ -226,11 +252,14 @@ def load(labels: Sequence[Path], pages: Path | None, more: Sequence[Path] | None
         for r in lines(more[1]):
             if r["doc"] in known:
                 continue
+            known.add(r["doc"])
             event = dict(r.get("event") or {})
             if event.get("name"):
                 start, end = event["name"]
                 event["name"] = text_of(more[0], r["doc"])[start:end]
             yield labelled(more[0], r["doc"], r["is_report"], event, MORE, OWN)
+    for r in further(facts, known) if facts else ():
+        yield labelled(facts / "docs", r["doc"], True, r["event"], FACTS)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -278,7 +307,7 @@ def fit(documents: Sequence[Labelled]) -> tuple[dict[str, dict[str, float]], tup
             days.append((features, right, d.weight))
         if "place" in d.event:
             features, right, weight = place_case(d.reading, choices[i], d.event["place"])
-            spots.append((features, right, weight * d.weight * (PAGE_PLACE if d.source == PAGES else 1.0)))
+            spots.append((features, right, weight * d.weight * PLACE_OF.get(d.source, 1.0)))
     dated_ones = [d for d in documents if d.event.get("date") and d.source != PAGES]
     years = [case for d in dated_ones for case in years_of(d, d.event["date"])]
     models["event_year"] = fit_choice(years, PENALTIES["event_year"], 3)
@@ -288,6 +317,8 @@ def fit(documents: Sequence[Labelled]) -> tuple[dict[str, dict[str, float]], tup
 
 
 def fit_report(documents: Sequence[Labelled], choices: dict[int, Choice]) -> tuple[dict[str, float], float]:
+    choices = {i: choices[j] for i, j in enumerate(j for j, d in enumerate(documents) if d.judged)}
+    documents = [d for d in documents if d.judged]
     features = [facts.report_features(d.reading, choices[i]) for i, d in enumerate(documents)]
     counts = Counter(f for fs in features for f in set(fs))
     kept = [[f for f in fs if not f.startswith("lead ") or counts[f] >= RARE] for fs in features]
@@ -331,7 +362,7 @@ def day_of(d: Labelled, day: Day, name: str | None, weights: dict[str, float]) -
     """The day as the program gives it, with its year where the document tells that."""
     year = None
     if day.value and day.value.startswith("--") and not d.published:
-        years, features = year_cases(d.reading.parts, name, day.value)
+        years, features = year_cases(d.reading.dated, name, day.value)
         year = [*years, None][best(weights, features)]
     return dated(day, d.published, year)[0]
 

@@ -38,6 +38,8 @@ def readings(text: str, number: int = 0) -> list[Candidate]:
             "chương trình “Nông dân hỏi, kỹ sư đáp”",
         ),
         ("Sở Y tế họp về phòng dịch sởi", 0, "họp về phòng dịch sởi"),
+        ("Sau đó các vị thảo luận ở tổ về luật đê điều sáng 4/5.", 9, "thảo luận ở tổ về luật đê điều"),
+        ("Tại cuộc làm việc về đê, các đồng chí nêu ba ý.", 5, "cuộc làm việc về đê"),
     ],
 )
 def test_names_are_among_the_readings(text: str, number: int, name: str) -> None:
@@ -73,8 +75,8 @@ def test_no_readings_no_choice() -> None:
     ("text", "year", "sign"),
     [
         ("Kế hoạch công bố ngày 12/4/2021 của sở.", "2021", "kind=same"),
-        ("Kế hoạch công bố ngày 2/3/2021 của sở.", "2021", "kind=near"),
-        ("Kế hoạch công bố ngày 2/11/2020 của sở.", "2020", "kind=far"),
+        ("Kế hoạch công bố ngày 2/3/2021 của sở.", "2021", "kind=near before"),
+        ("Kế hoạch công bố ngày 2/11/2020 của sở.", "2020", "kind=far after"),
         ("Đường sẽ xong vào tháng 5/2023 theo hợp đồng.", "2023", "kind=ahead"),
         ("Nghị định số 12/2019/NĐ-CP về chợ.", "2019", "kind=number"),
         ("Thu ngân sách 6 tháng đầu năm 2021 tăng.", "2021", "kind=part of year"),

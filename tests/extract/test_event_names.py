@@ -13,6 +13,7 @@ from vnpolicy.extract.patterns import plain
         ("Trường vừa tiếp nhận thêm hai giáo viên.", []),
         ("Bản chất vấn đề là thiếu nước sạch.", []),
         ("Sáng 4/5, đại biểu chất vấn Bộ trưởng.", ["chất vấn"]),
+        ("Sáng 4/5, Quốc hội thảo luận tại hội trường về luật.", ["thảo luận tại hội trường"]),
     ],
 )
 def test_words_that_only_look_like_meetings_are_none(text: str, nouns: list[str]) -> None:

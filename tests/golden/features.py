@@ -257,7 +257,7 @@ def _days(reading: event.Reading, choice: Choice) -> Iterator[str]:
         )
         yield "    " + "; ".join(map(str, dated))
     yield f"  {told(features[-1])}"
-    years, features = event_years.year_cases(reading.parts, name.name if name else None, "--07-13")
+    years, features = event_years.year_cases(reading.dated, name.name if name else None, "--07-13")
     for year, own in zip([*years, "no year"], features, strict=True):
         yield f"  {year}: {told(own)}"
 

@@ -19,7 +19,15 @@ _TAIL = re.compile(
     r"(?:[\s,(]+(?:(?:vào|trong|lúc|hồi|từ)\s)?(?:(?:sáng|chiều|tối|trưa|hôm|đêm)(?:\s(?:nay|qua))?"
     r"|vừa qua|mới đây|(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:[/.-]\d{4})?\)?))+\s*$"
 )
-_HEADED = re.compile(r",?\sdo\s[^;]{5,200}\s(?:làm|là)\s(?:trưởng đoàn|tổ trưởng|trưởng ban)[\s,]*$")
+_TIMED = re.compile(
+    r"(?:(?:vào|từ)\s)?(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm|hôm|ngày)(?:\s(?:nay|qua|ngày))?\s){0,2}"
+    r"(?:mới đây\s|vừa qua\s|\(?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?\)?\s)?"
+)
+"""When, as it stands before the subject without a comma: `Ngày 12/4 Sở ... tổ chức`."""
+
+_HEADED = re.compile(
+    r",?\sdo\s[^;]{5,200}\s(?:dẫn đầu|(?:làm|là)\s(?:trưởng đoàn|tổ trưởng|trưởng ban))[\s,]*$"
+)
 _NAMELIKE = re.compile(rf"[{UPPER}][\w&.-]*[{UPPER}]|(?:[{UPPER}]\w*\s){{2}}")
 _NO_ROLE = re.compile(r"(?:đoàn|văn phòng|thường trực|thường vụ|ban|hội đồng|ủy ban)(?!\w)")
 _ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|các)\s")
@@ -62,21 +70,28 @@ def _after() -> re.Pattern[str]:
     """Words that no longer belong to the name of a body."""
     rows = lexicon.table("organizations.toml")
     words = alternation((*rows["cuts"], *rows["does"], *rows["verbs"], *rows["meets"], *rows["sits"]))
-    return re.compile(rf"(?<!\w)(?<!tự )(?<!các )(?:{words})(?!\w)|\((?=[^()]*$)|\((?:gọi tắt|sau đây)")
+    return re.compile(
+        rf"(?<!\w)(?<!tự )(?<!các )(?<!và )(?:{words})(?!\w)|\((?=[^()]*$)|\((?:gọi tắt|sau đây)"
+    )
+
+
+def _heads() -> str:
+    rows = lexicon.table("organizations.toml")
+    return alternation((*rows["heads"], *rows["further_heads"]))
 
 
 @cache
 def _head() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
     no = alternation(rows["no_heads"])
-    return re.compile(rf"(?!(?:{no})(?!\w))(?:{alternation(rows['heads'])})(?:(?<=\.)|(?!\w))")
+    return re.compile(rf"(?!(?:{no})(?!\w))(?:{_heads()})(?:(?<=\.)|(?!\w))")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     """What stands between two bodies that hold a meeting together."""
     rows = lexicon.table("organizations.toml")
-    heads = alternation(rows["heads"])
+    heads = _heads()
     follows = rf"(?=(?:các\s)?(?!xã hội)(?:{heads})(?:(?<=\.)|(?!\w)))"
     return re.compile(
         rf"\s?,?\s(?:(?:{alternation(rows['adverbs'])})\s)*(?:{alternation(rows['with'])})(?!\w)\s?"
@@ -125,7 +140,8 @@ def joined(part: Part, start: int, end: int) -> Group:
     kept = [f for f in found if not places.is_place(f[1])] or found
     if not kept:
         return Group((), end)
-    return Group(tuple(name for _, name in kept), kept[0][0])
+    once = {name.lower(): name for _, name in reversed(kept)}
+    return Group(tuple(reversed(once.values())), kept[0][0])
 
 
 def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
@@ -140,6 +156,9 @@ def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
         s, e = s + start, e + start
         while s < e and part.text[s] in " ,":
             s += 1
+        when = _TIMED.match(part.view, s, e)
+        if when and part.text[when.end() : e][:1].isupper() and _head().match(part.view, when.end()):
+            s = when.end()
         led = _leaders().match(part.view, s, e)
         if led:
             s = led.end()

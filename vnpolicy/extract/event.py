@@ -20,6 +20,9 @@ from vnpolicy.model import Event, Header, Person, Sentence
 PARTS = 40
 """Sentences in which the event is looked for: what is reported stands at the beginning."""
 
+FURTHEST = 200
+"""Sentences in which a year is looked for, of which the later ones tell as much as the first."""
+
 LONGEST, MENTIONS = 1500, 8
 """Characters of a sentence and mentions in it that are looked at; more only what is no prose has."""
 
@@ -27,10 +30,11 @@ LONGEST, MENTIONS = 1500, 8
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a document says of an event: the readings of names, the features of each, and those of the
-    document.
+    document. `dated` are the parts in which its year is looked for.
     """
 
     parts: list[Part]
+    dated: list[Part]
     mentions: list[event_names.Mention]
     evidence: event_evidence.Evidence
     candidates: list[Candidate]
@@ -40,16 +44,21 @@ class Reading:
 def read(body: str, title: str | None, sentences: Sequence[Sentence]) -> Reading:
     """The parts of a document, the title first, with the readings of event names in them."""
     parts = [Part(-1, 0, title[:LONGEST], plain(title[:LONGEST]))] if title else []
-    shown = [s for s in sentences[: PARTS + 1] if s.text != title][:PARTS]
+    shown = [s for s in sentences[:FURTHEST] if s.text != title]
     view = plain_body(body)
-    for number, sentence in enumerate(shown):
-        start, end = sentence.start, min(sentence.end, sentence.start + LONGEST)
-        parts.append(Part(number, start, body[start:end], view[start:end]))
+    parts += [_part(i, s, body, view) for i, s in enumerate(shown[:PARTS])]
+    further = [(i, s) for i, s in enumerate(shown[PARTS:], PARTS) if event_years.YEAR.search(s.text)]
+    later = [_part(i, s, body, view) for i, s in further]
     mentions = [m for p in parts for m in islice(event_names.mentions(p), MENTIONS)]
     found = event_evidence.evidence(parts, mentions)
     candidates = [c for m in mentions for c in event_names.candidates(m)]
     features = [event_evidence.candidate_features(c, found) for c in candidates]
-    return Reading(parts, mentions, found, candidates, features)
+    return Reading(parts, parts + later, mentions, found, candidates, features)
+
+
+def _part(number: int, sentence: Sentence, body: str, view: str) -> Part:
+    start, end = sentence.start, min(sentence.end, sentence.start + LONGEST)
+    return Part(number, start, body[start:end], view[start:end])
 
 
 def choose(model: str, features: Sequence[Sequence[str]]) -> int:
@@ -147,7 +156,7 @@ def _year(reading: Reading, day: event_dates.Day, name: str | None) -> str | Non
     """The year that the document gives for an event of that name on a `day` stated without one."""
     if not day.value or not day.value.startswith("--"):
         return None
-    years, features = event_years.year_cases(reading.parts, name, day.value)
+    years, features = event_years.year_cases(reading.dated, name, day.value)
     return [*years, None][choose("event_year", features)]
 
 

@@ -80,7 +80,8 @@ class Candidate:
 def _nouns() -> re.Pattern[str]:
     rows = lexicon.table("event_nouns.toml")
     return re.compile(
-        rf"(?<!\w)(?:(?P<c>{alternation(rows['classifiers'])})\s+)?(?P<n>{alternation(rows['nouns'])})(?!\w)"
+        rf"(?<!\w)(?!(?:{alternation(rows['glued'])})(?!\w))(?:(?P<c>{alternation(rows['classifiers'])})\s+)?"
+        rf"(?P<n>{alternation(rows['nouns'])})(?!\w)"
     )
 
 

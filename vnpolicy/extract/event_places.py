@@ -78,6 +78,11 @@ def _venues() -> frozenset[str]:
 
 
 @cache
+def _directions() -> frozenset[str]:
+    return frozenset(lexicon.table("organizations.toml")["directions"])
+
+
+@cache
 def _no_place() -> re.Pattern[str]:
     rows = lexicon.table("event_nouns.toml")
     return re.compile(
@@ -130,12 +135,15 @@ def _stated(part: Part) -> Iterator[Spot]:
             else "capital"
         )
         text = part.text[start:end]
-        if text.islower() or plain(text) in _venues():
+        # "tại Nhà Quốc hội" names a house, "Hội trường" at the beginning of a title none
+        if text.islower() or (plain(text) in _venues() and text[1:].islower()):
             continue
         if how == "capital" and (_ACRONYM.fullmatch(text) or _common(text)):
             continue
         yield Spot(part, start, end, f"{match['p'].lower()} {how}")
     for match in _remote().finditer(part.text):
+        if match["s"] and plain(match["s"]) in _directions():
+            continue
         group = "t" if match["t"] else "p"
         yield Spot(part, *match.span("t" if match["t"] else "s"), "point" if group == "t" else "side")
 

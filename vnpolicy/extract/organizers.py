@@ -27,10 +27,6 @@ PARTS = 40
 REACH = 320
 """Characters before a verb in which its subject stands."""
 
-_HARD = re.compile(
-    r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bT)[.;:!?\n”“\"](?=\s|$)"
-    r"|\s[-–]\s(?=[a-zđ])|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
-)
 _OF = re.compile(
     r"(?:\s(?!(?:về|để|bàn|nhằm|với|giữa|nghe|góp|đánh|triển|sơ|tổng|cho)\s)[\w.,/–-]+){0,10}?\scủa\s"
 )
@@ -66,6 +62,17 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
+def _hard() -> re.Pattern[str]:
+    """Where the clause of a verb begins at the latest; a dash belongs to some names (`bà mẹ - trẻ em`)."""
+    listed = alternation(lexicon.table("organizations.toml")["listed"])
+    return re.compile(
+        r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bT)[.;:!?\n”“\"](?=\s|$)"
+        rf"|\s[-–]\s(?!(?:{listed})(?!\w))(?=[a-zđ])"
+        r"|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
+    )
+
+
+@cache
 def _nominal() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('organizations.toml')['nominal'])})$")
 
@@ -76,7 +83,7 @@ def _by() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
     return re.compile(
         rf"(?:(?<!tự\s)(?<!\w)(?P<by>do)|(?<=được))\s"
-        rf"(?P<w>(?:(?!\sdo\s)(?:[^.;!?\n“”\"]|\.(?=\S))){{2,{REACH}}}?)"
+        rf"(?P<w>(?:(?!\sdo\s)(?:[^.;!?\n“”\"]|\.(?=\S)|(?<=\btp)\.)){{2,{REACH}}}?)"
         rf"(?:\s(?:{alternation(rows['adverbs'])}|cùng|đồng|phối hợp))*"
         rf"\s(?P<v>{alternation((*rows['verbs'], *rows['presiding']))})(?!\w)"
     )
@@ -163,7 +170,7 @@ def _by_verb(
         ):
             continue
         limit = max(0, verb.start() - REACH)
-        for mark in _HARD.finditer(part.text, limit, verb.start()):
+        for mark in _hard().finditer(part.text, limit, verb.start()):
             limit = mark.end()
         subject = joined(part, limit, verb.start())
         if not subject.bodies:
