@@ -30,7 +30,7 @@ from vnpolicy.extract.subjects import Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Proposal, ProposalKind
 
-BEHIND_WORDS, BEHIND_FRAME, BEHIND_SURROUNDINGS = 1.5, 2.0, 1.2
+BEHIND_WORDS, BEHIND_FRAME, BEHIND_SURROUNDINGS = 1.5, 2.2, 1.7
 """How far from the threshold a candidate may be once its words, its frame and its surroundings are summed:
 none that was further came back by what is summed later (a cascade, after Viola & Jones 2001).
 """
