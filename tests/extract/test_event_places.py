@@ -22,3 +22,9 @@ from vnpolicy.extract.patterns import plain
 )
 def test_places_that_a_part_states(text: str, places: list[str]) -> None:
     assert [spot.name for spot in spots([Part(0, 0, text, plain(text))], None)] == places
+
+
+def test_where_somebody_works_is_no_place_that_is_stated() -> None:
+    text = "Bà Hà Thị Lụa, chủ một xưởng dệt ở huyện An Dương, xin gia hạn tại Hải Phòng."
+    stated = [spot.name for spot in spots([Part(0, 0, text, plain(text))], None) if "known" in spot.how]
+    assert stated == ["Hải Phòng"]

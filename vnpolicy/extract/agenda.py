@@ -20,7 +20,6 @@ from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
     WITHIN,
-    announcing_features,
     closing_features,
     segment_features,
     size_features,
@@ -106,7 +105,6 @@ def _sums(
         if not listed and start_sum + most < least:
             continue
         start_sum = model.sum(start_features(context, segment, start), start_sum)
-        start_sum = model.sum(announcing_features(context, segment, start), start_sum)
         if not listed and start_sum + most < least - MOST_REST:
             continue
         for candidate in topics_at(context, segment, start):

@@ -69,6 +69,9 @@ def _remote() -> re.Pattern[str]:
 _ONLINE = re.compile(r"(?<!\w)(?:trực tuyến|điểm cầu|đầu cầu|cầu truyền hình)(?!\w)")
 _LEVEL_WORD = re.compile(r"(?:tỉnh|huyện|quận|thị xã|xã|phường|thành phố|tp)(?!\w)")
 _RUN = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
+_ROLE = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)(?:\s[{UPPER}]\w*){{1,6}},\s[^,.;:]*$")
+"""`bà A, giám đốc một xưởng ở `: what follows tells where she works."""
+_ROLE_REACH = 110
 _ACRONYM = re.compile(rf"[{UPPER}]{{1,5}}\d*")
 
 
@@ -116,7 +119,7 @@ def spots(parts: Sequence[Part], name: Candidate | None) -> list[Spot]:
 def _stated(part: Part) -> Iterator[Spot]:
     for match in _at().finditer(part.text):
         start, end = match.span("s")
-        if _no_place().match(part.view, start):
+        if _no_place().match(part.view, start) or _is_in_role(part, match.start()):
             continue
         cut = _end().search(part.view, start, end)
         if cut:
@@ -155,6 +158,11 @@ def _last_place(part: Part, start: int, end: int) -> int:
         if not (places.known(rest) or places.province(rest)):
             return start + comma.start()
     return end
+
+
+def _is_in_role(part: Part, at: int) -> bool:
+    """Whether what stands at `at` belongs to somebody's office."""
+    return _ROLE.search(part.text, max(0, at - _ROLE_REACH), at) is not None
 
 
 def _common(text: str) -> bool:

@@ -156,7 +156,6 @@ def topic_features(context: Context, candidate: Candidate) -> list[str]:
             for word in context.tokens[words_before(context, candidate.segment, candidate.start)]
         ),
         *start_features(context, candidate.segment, Start(candidate.start, candidate.how)),
-        *announcing_features(context, candidate.segment, Start(candidate.start, candidate.how)),
         *end_features(context, candidate),
     ]
 
@@ -212,9 +211,10 @@ def start_features(context: Context, segment: Segment, start: Start) -> Iterator
         yield ("frame before:" if frame.start < start.at else "frame behind:") + frame.word
     for cue in [c for c in context.announcements[index] if c.end <= start.at][-4:]:
         yield "cue before:" + cue.word
+    yield from _announcing(context, segment, start)
 
 
-def announcing_features(context: Context, segment: Segment, start: Start) -> Iterator[str]:
+def _announcing(context: Context, segment: Segment, start: Start) -> Iterator[str]:
     """Whether a noun says what follows (`chủ đề năm nay là`, `ba nội dung:`), and what an event does that is
     the subject of the sentence (`Hội nghị tập trung đánh giá`).
     """
