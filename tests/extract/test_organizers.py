@@ -42,6 +42,15 @@ def part(text: str) -> Part:
             "Tổ công tác của Thủ tướng do Bộ trưởng, Chủ nhiệm Lê Văn Nam dẫn đầu",
             ("Tổ công tác của Thủ tướng",),
         ),
+        ("Nhân Ngày Sách Việt Nam 21/4, Sở Văn hóa và Hội Nhà văn", ("Sở Văn hóa", "Hội Nhà văn")),
+        (
+            "Quỹ Xanh hỗ trợ các nước đang phát triển và Hội Luật gia",
+            ("Quỹ Xanh hỗ trợ các nước đang phát triển", "Hội Luật gia"),
+        ),
+        ("Sở Y tế, Hội Chữ thập đỏ và các ban, ngành", ("Sở Y tế", "Hội Chữ thập đỏ")),
+        ("Sở Xây dựng chủ trì, phối hợp với Sở Nội vụ", ("Sở Xây dựng", "Sở Nội vụ")),
+        ("Ban Thư ký Diễn đàn Lúa gạo", ("Ban Thư ký Diễn đàn Lúa gạo",)),
+        ("Người dân chờ đã lâu nên trước khi Tổ công tác của tỉnh Hà Nam", ("Tổ công tác của tỉnh Hà Nam",)),
         ("Bộ luật Hình sự", ()),
         ("TP", ()),
         ("Ban tổ chức", ()),
@@ -85,6 +94,18 @@ def test_bodies_that_stand_together(text: str, bodies: tuple[str, ...]) -> None:
         ("Sáng 2/3, Sở Y tế Hải Phòng đã có buổi làm việc với bệnh viện.", ("Sở Y tế Hải Phòng",), "meet"),
         ("Sáng 2/3, tại trụ sở Bộ Nội vụ diễn ra cuộc họp về biên chế.", ("Bộ Nội vụ",), "seat"),
         ("Ông Lê Văn Nam, Phó Giám đốc Sở Y tế, chủ trì hội nghị tổng kết.", ("Sở Y tế",), "chair"),
+        ("Phó Giám đốc Sở Y tế Lê Văn Nam đã làm việc với bệnh viện.", ("Sở Y tế",), "person"),
+        ("Cuộc giao ban tháng giữa UBND tỉnh Hà Nam với các sở.", ("UBND tỉnh Hà Nam",), "between"),
+        (
+            "Tại hội thảo của Cục Thủy lợi (Bộ Nông nghiệp) sáng 3/3, ông nói.",
+            ("Cục Thủy lợi (Bộ Nông nghiệp)",),
+            "of",
+        ),
+        (
+            "Chiều 2/3, tại phòng họp giao ban UBND huyện Tam Nông, hai bên họp.",
+            ("UBND huyện Tam Nông",),
+            "seat",
+        ),
     ],
 )
 def test_places_where_those_who_hold_it_stand(text: str, bodies: tuple[str, ...], slot: str) -> None:
@@ -93,6 +114,30 @@ def test_places_where_those_who_hold_it_stand(text: str, bodies: tuple[str, ...]
     name = candidates(found[0])[-1] if found else None
     slots = {r.bodies: r.features for r in readings([sentence], found, name, people(text))}
     assert f"slot={slot}" in slots[bodies]
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("Sáng 2/3, Sở Y tế tổ chức hội nghị.", "hold,when=day"),
+        ("Tháng 5, Sở Y tế tổ chức hội nghị.", "hold,when=month"),
+        ("Trước đó, sáng 2/3, Sở Y tế tổ chức hội nghị.", "hold,when=earlier"),
+        ("Sở Y tế tổ chức hội nghị.", "hold,when=none"),
+        ("Sở Y tế tổ chức hội nghị.", "hold,gap=none"),
+        ("Sở Y tế sang thăm và làm việc với bệnh viện.", "meet,gap=sang"),
+    ],
+)
+def test_time_of_the_clause_and_words_between(text: str, feature: str) -> None:
+    sentence = part(text)
+    found = readings([sentence], list(mentions(sentence)), None, [])
+    assert feature in next(r.features for r in found if r.bodies == ("Sở Y tế",))
+
+
+def test_a_person_is_no_part_of_the_body() -> None:
+    text = "Chủ tịch UBND tỉnh Hà Nam Lê Văn Nam đã triệu tập cuộc họp khẩn."
+    sentence = part(text)
+    found = readings([sentence], list(mentions(sentence)), None, people(text))
+    assert {r.bodies for r in found} == {("UBND tỉnh Hà Nam",)}
 
 
 def test_a_meeting_not_held_has_no_holder() -> None:

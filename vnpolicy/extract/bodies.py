@@ -20,7 +20,8 @@ _TAIL = re.compile(
     r"|vừa qua|mới đây|(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:[/.-]\d{4})?\)?))+\s*$"
 )
 _TIMED = re.compile(
-    r"(?:(?:vào|từ)\s)?(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm|hôm|ngày)(?:\s(?:nay|qua|ngày))?\s){0,2}"
+    r"(?:(?:vào|từ)\s)?"
+    r"(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm|hôm|ngày(?=\s\W?\d))(?:\s(?:nay|qua|ngày))?\s){0,2}"
     r"(?:mới đây\s|vừa qua\s|\(?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?\)?\s)?"
 )
 """When, as it stands before the subject without a comma: `Ngày 12/4 Sở ... tổ chức`."""
@@ -31,15 +32,19 @@ _HEADED = re.compile(
 _NAMELIKE = re.compile(rf"[{UPPER}][\w&.-]*[{UPPER}]|(?:[{UPPER}]\w*\s){{2}}")
 _NO_ROLE = re.compile(r"(?:đoàn|văn phòng|thường trực|thường vụ|ban|hội đồng|ủy ban)(?!\w)")
 _ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|các)\s")
+_MANY = re.compile(r"\s*(?:một số|nhiều|các)\s")
+"""Bodies not named one by one, among those named."""
+
 _PRESS = re.compile(r"báo (?:chí|cáo)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The `bodies` as written, and where the first of them begins in its part."""
+    """The `bodies` as written, and where in their part the first of them begins and the last one ends."""
 
     bodies: tuple[str, ...]
     start: int
+    end: int
 
 
 @cache
@@ -71,7 +76,8 @@ def _after() -> re.Pattern[str]:
     rows = lexicon.table("organizations.toml")
     words = alternation((*rows["cuts"], *rows["does"], *rows["verbs"], *rows["meets"], *rows["sits"]))
     return re.compile(
-        rf"(?<!\w)(?<!tự )(?<!các )(?<!và )(?:{words})(?!\w)|\((?=[^()]*$)|\((?:gọi tắt|sau đây)"
+        rf"(?<!\w)(?<!tự )(?<!các )(?<!và )(?!(?:{alternation(rows['within'])})(?!\w))(?:{words})(?!\w)"
+        r"|\((?=[^()]*$)|\((?:gọi tắt|sau đây)"
     )
 
 
@@ -95,7 +101,7 @@ def _joint() -> re.Pattern[str]:
     follows = rf"(?=(?:các\s)?(?!xã hội)(?:{heads})(?:(?<=\.)|(?!\w)))"
     return re.compile(
         rf"\s?,?\s(?:(?:{alternation(rows['adverbs'])})\s)*(?:{alternation(rows['with'])})(?!\w)\s?"
-        rf"|\s?[,;]\s{follows}|\s(?:và|cùng|với)\s(?:{follows}|(?=\S+\s?$))"
+        rf"|(?<!\bban)(?<!\bsở)(?<!\bbộ)(?<!\bcấp)\s?[,;]\s{follows}|\s(?:và|cùng|với)\s(?:{follows}|(?=\S+\s?$))"
     )
 
 
@@ -123,15 +129,15 @@ def joined(part: Part, start: int, end: int) -> Group:
         pieces.append((position, joint.start()))
         position = joint.end()
     pieces.append((position, end))
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, str, int]] = []
     for s, e in reversed(pieces):
         body = _body(part, s, e)
         if body is None:
-            if found:
+            if found and not _MANY.match(part.view, s):
                 break
             continue
         if _met().search(part.view, max(start, body[0] - 40), body[0]):
-            return Group((), end)  # "làm việc với Sở B, kết luận ...": the body is the one met
+            return Group((), end, end)  # "làm việc với Sở B, kết luận ...": the body is the one met
         found.append(body)
         if "," in part.text[s:e] and not body[1].startswith(part.text[s:e].strip()[:6]):
             break  # something else stands before it
@@ -139,14 +145,14 @@ def joined(part: Part, start: int, end: int) -> Group:
     # "Quận ủy quận 1, TP.HCM": the place belongs to the body
     kept = [f for f in found if not places.is_place(f[1])] or found
     if not kept:
-        return Group((), end)
-    once = {name.lower(): name for _, name in reversed(kept)}
-    return Group(tuple(reversed(once.values())), kept[0][0])
+        return Group((), end, end)
+    once = {name.lower(): name for _, name, _ in reversed(kept)}
+    return Group(tuple(reversed(once.values())), kept[0][0], kept[-1][2])
 
 
-def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
-    """The body that ends at `end` and where it begins: the text behind the last adverbial, from the head of a
-    name on.
+def _body(part: Part, start: int, end: int) -> tuple[int, str, int] | None:
+    """The body that ends at `end`, where it begins and ends: the text behind the last adverbial, from the
+    head of a name on.
     """
     tail = _TAIL.search(part.view, start, end)
     if tail:
@@ -168,17 +174,30 @@ def _body(part: Part, start: int, end: int) -> tuple[int, str] | None:
         if not text or _row("adverbials").match(part.view, s) or part.view[s].isdigit():
             continue
         if not _head().match(part.view, s) and not _acronym(text):
-            return None
+            inner = _clause(part, s, e)
+            if inner is None:
+                return None
+            s, text = inner, part.text[inner:e].strip()
         if places.is_place(text) and _WHERE.search(part.view, max(0, s - 60), s):
             continue  # "tại TP Vũng Tàu, tỉnh Bà Rịa - Vũng Tàu, Bộ ..."
         if _row("plans").search(part.text, s, e):
             return None
-        text = part.text[s : _cut(part, s, e)].strip()
+        cut = _cut(part, s, e)
+        text = part.text[s:cut].strip()
         if _row("no_names").fullmatch(plain(text)):
             return None
         if len(text.split()) > LONGEST or not any(c.isupper() for c in text):
             return None
-        return s, " ".join(text.split())
+        return s, " ".join(text.split()), s + len(part.text[s:cut].rstrip())
+    return None
+
+
+def _clause(part: Part, start: int, end: int) -> int | None:
+    """Where in `part[start:end]` a body begins behind a conjunction (`trước khi Sở ...`)."""
+    for word in reversed(list(_row("conjunctions").finditer(part.view, start, end))):
+        at = word.end() + 1
+        if part.text[at : at + 1].isupper() and _head().match(part.view, at):
+            return at
     return None
 
 

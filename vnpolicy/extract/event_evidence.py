@@ -16,7 +16,9 @@ from vnpolicy.extract.event_names import Candidate, Mention, Part
 from vnpolicy.extract.patterns import alternation, phrases
 
 _WORD = re.compile(r"\w+")
-_DAY = re.compile(r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)")
+_DATE = r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])"
+_DATES = re.compile(_DATE)
+_DAY = re.compile(rf"{_DATE}|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OVER_COMMA = re.compile(r", (\w+)")
 _OVER = re.compile(r"(?<!\w)(bàn|có|của|do|giữa|ngày|tại|theo|trong|tổ chức|và|về|với|với chủ đề)(?!\w)")
@@ -267,6 +269,7 @@ def report_features(
         f"per part={_bucket(round(10 * len(mentions) / max(1, found.parts)), 0, 1, 2, 3, 5)}",
         f"back={min(back, 3)}",
         f"spread={spread}",
+        f"days={min(5, len({day for p in parts for day in _DATES.findall(p.view)}))}",
     ]
     features += [f"word {word}={min(count, 3)}" for word, count in words.items()]
     features += [f"word {word}" for word in words]

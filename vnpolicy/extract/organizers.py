@@ -35,6 +35,14 @@ _BESIDE = re.compile(
     r"|quý \w+|tháng \d{1,2}|năm \d{4}|(?:lần )?thứ \w+|\d{1,2}(?=\s)))*,?\s"
 )
 _OBJECT = re.compile(r"\s(?:(?:một|các|những|buổi|cuộc|phiên|chương trình|lễ)\s|“|\"){0,2}")
+_BETWEEN = re.compile(r"[^.;:!?\n“”\"]{0,120}?\sgiữa\s")
+_TIMES = {
+    "earlier": re.compile(r"(?<!\w)(?:trước đó|trước đây|từng|năm ngoái|năm trước|hàng năm|hằng năm)(?!\w)"),
+    "day": re.compile(
+        r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])|(?<!\w)(?:sáng|chiều|tối|hôm) (?:nay|qua)(?!\w)"
+    ),
+    "month": re.compile(r"(?<!\w)(?:tháng|năm|quý) (?:\d|i|v)"),
+}
 _WITH = re.compile(r"\s(?:và|cùng|với)$|(?:làm việc|đối thoại|tiếp|hội đàm|gặp)")
 
 
@@ -68,7 +76,7 @@ def _hard() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bT)[.;:!?\n”“\"](?=\s|$)"
         rf"|\s[-–]\s(?!(?:{listed})(?!\w))(?=[a-zđ])"
-        r"|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Vừa qua|Mới đây)\s)"
+        r"|\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày(?=\s\W?\d)|Hôm|Vừa qua|Mới đây)\s)"
     )
 
 
@@ -112,8 +120,16 @@ def readings(
     """The bodies that may hold the meeting `name`, each reading once with the features of all its places."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     written: dict[tuple[str, ...], tuple[str, ...]] = {}
-    stated = chain(_places(parts, mentions, name), _of_chairs(parts, mentions, name, people))
+    stated = chain(
+        _places(parts, mentions, name),
+        _of_chairs(parts, mentions, name, people),
+        _by_people(parts, mentions, name, people),
+    )
+    names = tuple(f" {p.name}" for p in people)
     for bodies, features in stated:
+        if names and any(b.endswith(names) for b in bodies):
+            bodies = tuple(_without(b, names) for b in bodies)
+            features.append("of a person")
         key = tuple(b.lower() for b in bodies)
         written.setdefault(key, bodies)
         found.setdefault(key, {}).update(dict.fromkeys(features))
@@ -123,6 +139,11 @@ def readings(
         Holders(written[key], (*features, *_features(written[key], text, title)))
         for key, features in found.items()
     ]
+
+
+def _without(body: str, names: Sequence[str]) -> str:
+    """The body without the person whose name follows it: `Chủ tịch UBND tỉnh Lê Văn Nam`."""
+    return body.removesuffix(next((n for n in names if body.endswith(n)), ""))
 
 
 def _places(
@@ -169,22 +190,73 @@ def _by_verb(
             part.text, max(0, verb.start() - 16), verb.start()
         ):
             continue
-        limit = max(0, verb.start() - REACH)
-        for mark in _hard().finditer(part.text, limit, verb.start()):
-            limit = mark.end()
+        limit = _limit(part, verb.start())
         subject = joined(part, limit, verb.start())
         if not subject.bodies:
             continue
         early = max(limit, subject.start - 30)
+        gap = part.view[subject.end : verb.start()].strip(" ,(").split()
         features = [
             f"verb={verb['v']}",
             *_named(part, verb.start(), verb.end(), mentions, name),
             f"zone={zone(part.number)}",
             f"opens={subject.start - limit < 3}",
+            f"gap={gap[0] if gap else 'none'}",
             f"planned={_row('planned').search(part.view, early, verb.start('v')) is not None}",
+            f"when={_when(part, limit, verb.start())}",
         ]
         kind = "hold" if _row("verbs").fullmatch(verb["v"]) else "meet"
         yield subject.bodies, [*_crossed(kind, features), f"verb,{features[1]}={verb['v']}"]
+
+
+def _when(part: Part, start: int, end: int) -> str:
+    """How the time of what `part[start:end]` tells is given."""
+    for kind, pattern in _TIMES.items():
+        if pattern.search(part.view, start, end):
+            return kind
+    return "none"
+
+
+def _limit(part: Part, verb: int) -> int:
+    """Where the clause of a verb that stands at `verb` begins at the latest."""
+    limit = max(0, verb - REACH)
+    for mark in _hard().finditer(part.text, limit, verb):
+        limit = mark.end()
+    return limit
+
+
+def _by_people(
+    parts: Sequence[Part], mentions: Sequence[Mention], name: Candidate | None, people: Sequence[Person]
+) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """`Thứ trưởng Bộ A Lê Văn Nam đã làm việc với ...`: the body for which the subject stands."""
+    bodies = {p.name: body for p in people if (body := _served(p.role))}
+    for part in parts[:PARTS] if bodies else ():
+        for verb in _verb().finditer(part.view):
+            limit = _limit(part, verb.start())
+            if _nominal().search(part.text, max(0, verb.start() - 16), verb.start()):
+                continue
+            there = {part.text.rfind(n, limit, verb.start()): n for n in bodies}
+            last = max(there, default=-1)
+            if last < 0:
+                continue
+            gap = part.view[last + len(there[last]) : verb.start()].strip(" ,(").split()
+            features = [
+                f"verb={verb['v']}",
+                *_named(part, verb.start(), verb.end(), mentions, name),
+                f"zone={zone(part.number)}",
+                f"gap={gap[0] if gap else 'none'}",
+            ]
+            yield (bodies[there[last]],), _crossed("person", features)
+
+
+def _served(role: str | None) -> str | None:
+    """The body in the title of a person."""
+    if not role:
+        return None
+    part = Part(0, 0, role, plain(role))
+    head = body_in(part)
+    group = joined(part, head, len(role)) if head is not None else None
+    return group.bodies[0] if group and group.bodies else None
 
 
 def _by_do(
@@ -225,40 +297,45 @@ def _of_chairs(
     for presider in presiders(parts, mentions, name, people):
         signs = [f for f in presider.features if f.startswith(("linked,object=", "linked,zone="))]
         role = next((p.role for p in people if p.name == presider.name and p.role), None)
-        if not signs or not role:
-            continue
-        part = Part(0, 0, role, plain(role))
-        head = body_in(part)
-        group = joined(part, head, len(role)) if head is not None else None
-        if group and group.bodies:
-            yield group.bodies[:1], _crossed("chair", signs)
+        body = _served(role) if signs else None
+        if body:
+            yield (body,), _crossed("chair", signs)
 
 
 def _of_name(mention: Mention, name: Candidate | None) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """`hội nghị thường niên của Hiệp hội ...`, `họp báo thường kỳ Bộ ...`: the body whose meeting it is."""
+    """`hội nghị thường niên của Hiệp hội ...`, `họp báo thường kỳ Bộ ...`: the body whose meeting it is;
+    `cuộc giao ban giữa UBND tỉnh với ...`: the first of those who meet.
+    """
     part = mention.part
     own = name is not None and mention == name.mention
     of = _OF.match(part.view, mention.noun_end)
     opening = of or (None if _WITH.search(mention.noun) else _BESIDE.match(part.text, mention.noun_end))
-    last = part.view.rfind(" của ", mention.noun_end, name.end) if own and name and not of else -1
-    start = last + 5 if last >= 0 else opening.end() if opening else len(part.view)
-    end = _end(part, start)
-    group = joined(part, start, end)
-    if not group.bodies or group.start != start:
-        return
-    between = part.view[mention.noun_end : start].split()
-    features = [
-        f"name={'own' if own else 'other'}",
-        f"between={min(3, len(between))}",
-        f"zone={zone(part.number)}",
-    ]
-    yield group.bodies, _crossed("of" if of else "last of" if last >= 0 else "beside", features)
+    last = part.view.rfind(" của ", mention.noun_end, name.end + 5) if own and name and not of else -1
+    between = _BETWEEN.match(part.view, mention.noun_end)
+    slots = {
+        "of" if of else "last of" if last >= 0 else "beside": (
+            last + 5 if last >= 0 else opening.end() if opening else len(part.view)
+        ),
+        "between": between.end() if between else len(part.view),
+    }
+    for slot, start in slots.items():
+        group = joined(part, start, _end(part, start))
+        if not group.bodies or group.start != start:
+            continue
+        words = part.view[mention.noun_end : start].split()
+        features = [
+            f"name={'own' if own else 'other'}",
+            f"between={min(3, len(words))}",
+            f"zone={zone(part.number)}",
+        ]
+        yield group.bodies, _crossed(slot, features)
 
 
 @cache
 def _seat() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?:tại|ở)\s(?:{alternation(lexicon.table('organizations.toml')['seats'])})\s(?:của\s)?"
+        rf"(?<!\w)(?:tại|ở)\s(?:{alternation(lexicon.table('organizations.toml')['seats'])})"
+        r"\s(?:(?:của|giao ban|trực tuyến|lớn|cơ quan)\s)*"
     )
 
 
@@ -276,6 +353,7 @@ def _end(part: Part, start: int) -> int:
     """Where the names of bodies that begin at `start` end."""
     for mark in _name_end().finditer(part.view, start):
         word = mark.start() + (part.view[mark.start()] == " ")
+        word += part.view[word] == "("
         if not part.text[word].isupper():
             return mark.start()
     return len(part.view)
