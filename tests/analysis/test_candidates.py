@@ -61,6 +61,9 @@ def test_what_is_found_does_not_depend_on_segments(reports, cut, size):
         old, new = posted(told[:cut]), posted(told[cut:])
         expected = candidates(docs, new, old)
         patch.setattr(postings, "MOST", size)
+        # whatever is worked out together, by threads or not
+        for name in ("_BLOCK", "_PIECE", "_MANY", "_HELD"):
+            patch.setattr(f"vnpolicy.analysis.candidates.{name}", size)
         found = candidates(docs, posted(told[cut:]), posted(told[:cut]))
     assert [x.tolist() for x in found] == [x.tolist() for x in expected]
     if not reports:

@@ -6,12 +6,17 @@ that a few new ones in a large corpus cost little.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from vnpolicy.analysis.postings import matrix
 from vnpolicy.corpus.connection import UNWATCHED, Watch
 from vnpolicy.corpus.records import Postings
+from vnpolicy.jobs import cores
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +30,28 @@ if TYPE_CHECKING:
 FLOOR = 0.03  # least cosine over the uncommon syllable pairs to look closer
 NEAREST = 15  # and at most so many reports for each
 _BLOCK = 500  # reports at a time
+_PIECE = 10_000  # reports whose cosines with one another are worked out both ways
+_MANY = 40  # blocks that threads are started for
+_HELD = 4_000_000  # pairs that wait to be ranked
+
+Close = tuple["Integers", "Integers", "Floats"]
+"""Two reports each, as rows, and their cosine."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """Reports, a `block` of the rows of `mine`, beside others, the columns of `among`.
+
+    `rows`, `columns`: what all rows and columns stand for; -1: a report that is gone. `mirrored`: the others
+    are to be ranked too, as no other product looks from their side.
+    """
+
+    mine: Matrix
+    rows: Integers
+    block: slice
+    among: Matrix
+    columns: Integers
+    mirrored: bool
 
 
 def candidates(
@@ -39,18 +66,37 @@ def candidates(
     import numpy as np
 
     row = {doc: n for n, doc in enumerate(docs)} | {"": -1}
-    found = [np.zeros(0, dtype=np.int64)]
-    for of in new:
-        among, terms = matrix(of)
-        mine, rows = among.T.tocsr(), _rows(of, row)
-        close = [
-            _close(mine, rows, among if other is of else matrix(other, terms)[0], _rows(other, row), watch)
-            for other in (*new, *old)
-        ]
-        one, two = _nearest(*(np.concatenate(column) for column in zip(*close, strict=True)))
-        found.append(np.minimum(one, two) * len(docs) + np.maximum(one, two))
-    i, j = np.divmod(np.unique(np.concatenate(found)), max(1, len(docs)))
+    ranked = _Ranked()
+    for number, of in enumerate(new):
+        products = list(_products(of, new[number + 1 :], old, row))
+        for close in _in_threads(_close, products, watch):
+            ranked.add(close)
+    one, two = ranked.nearest()
+    keys = np.minimum(one, two) * len(docs) + np.maximum(one, two)
+    i, j = np.divmod(np.unique(keys), max(1, len(docs)))
     return i, j
+
+
+def _products(
+    of: Postings, further: Sequence[Postings], old: Sequence[Postings], row: Mapping[str, int]
+) -> Iterator[_Product]:
+    """What tells the reports of `of` from each other, from those `further` new ones and the `old`."""
+    among, terms = matrix(of)
+    mine, rows = among.T.tocsr(), _rows(of, row)
+    cuts = range(0, len(rows), _PIECE)
+    pieces = [among] if len(cuts) == 1 else [mine[cut : cut + _PIECE].T.tocsr() for cut in cuts]
+    for number, cut in enumerate(cuts):
+        for start in range(cut, min(cut + _PIECE, len(rows)), _BLOCK):
+            block = slice(start, min(start + _BLOCK, cut + _PIECE))
+            for other in range(number, len(pieces)):
+                columns = rows[cuts[other] : cuts[other] + _PIECE]
+                yield _Product(mine, rows, block, pieces[other], columns, other > number)
+    for others, mirrored in ((further, True), (old, False)):
+        for beside in others:
+            among, columns = matrix(beside, terms)[0], _rows(beside, row)
+            for start in range(0, len(rows), _BLOCK):
+                block = slice(start, start + _BLOCK)
+                yield _Product(mine, rows, block, among, columns, mirrored)
 
 
 def _rows(of: Postings, row: Mapping[str, int]) -> Integers:
@@ -59,34 +105,67 @@ def _rows(of: Postings, row: Mapping[str, int]) -> Integers:
     return np.array([row[doc] for doc in of.docs], dtype=np.int64)
 
 
-def _close(
-    mine: Matrix, rows: Integers, among: Matrix, columns: Integers, watch: Watch
-) -> tuple[Integers, Integers, Floats]:
-    """The pairs of two reports with a cosine of at least `FLOOR`, and that cosine.
-
-    `rows`, `columns`: what the rows of `mine` and columns of `among` stand for; -1: a report that is gone.
-    """
+def _close(product: _Product) -> Close:
+    """The pairs with a cosine of at least `FLOOR`, a report to be ranked first."""
     import numpy as np
 
-    one, other = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    cosine = [np.zeros(0, dtype=np.float32)]
-    for start in watch.parts(range(0, len(rows), _BLOCK), lambda _: 1):
-        near = (mine[start : start + _BLOCK] @ among).tocsr()
-        close = np.flatnonzero(near.data >= FLOOR)
-        a = rows[start + np.searchsorted(near.indptr, close, side="right") - 1]
-        b = columns[near.indices[close]]
-        kept = (b >= 0) & (b != a)
-        one.append(a[kept])
-        other.append(b[kept])
-        cosine.append(near.data[close][kept])
-    return np.concatenate(one), np.concatenate(other), np.concatenate(cosine)
+    near = (product.mine[product.block] @ product.among).tocsr()
+    close = np.flatnonzero(near.data >= FLOOR)
+    a = product.rows[product.block][np.searchsorted(near.indptr, close, side="right") - 1]
+    b = product.columns[near.indices[close]]
+    kept = (a >= 0) & (b >= 0) & (b != a)
+    a, b, cosine = a[kept], b[kept], near.data[close][kept]
+    if product.mirrored:
+        return np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([cosine, cosine])
+    return a, b, cosine
 
 
-def _nearest(one: Integers, other: Integers, cosine: Floats) -> tuple[Integers, Integers]:
-    """The pairs of each report with the `NEAREST` others; of equally near ones the first."""
-    import numpy as np
+def _in_threads(
+    work: Callable[[_Product], Close], products: Sequence[_Product], watch: Watch
+) -> Iterator[Close]:
+    """What `work` gives of each, in order. The product of scipy leaves the interpreter to other threads."""
+    steps = watch.parts(products, lambda _: 1)
+    if len(products) < _MANY:
+        yield from map(work, steps)
+        return
+    with ThreadPoolExecutor(cores()) as threads:
+        waiting = deque(threads.submit(work, product) for product in islice(steps, cores()))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting += (threads.submit(work, product) for product in islice(steps, 1))
 
-    order = np.lexsort((other, -cosine, one))
-    one, other = one[order], other[order]
-    kept = np.arange(len(one)) - np.searchsorted(one, one) < NEAREST
-    return one[kept], other[kept]
+
+class _Ranked:
+    """The nearest reports of each, of all that were seen."""
+
+    def __init__(self) -> None:
+        self._held: list[Close] = []
+        self._size = 0
+
+    def add(self, close: Close) -> None:
+        """See more pairs."""
+        self._held.append(close)
+        self._size += len(close[0])
+        if self._size > _HELD:
+            self._rank()
+
+    def nearest(self) -> tuple[Integers, Integers]:
+        """The pairs of each report with the `NEAREST` others; of equally near ones the first."""
+        import numpy as np
+
+        self._rank()
+        none = np.zeros(0, dtype=np.int64)
+        one, other, _ = self._held[0] if self._held else (none, none, none)
+        return one, other
+
+    def _rank(self) -> None:
+        import numpy as np
+
+        if not self._held:
+            return
+        one, other, cosine = (np.concatenate(column) for column in zip(*self._held, strict=True))
+        order = np.lexsort((other, -cosine, one))
+        one, other, cosine = one[order], other[order], cosine[order]
+        kept = np.arange(len(one)) - np.searchsorted(one, one) < NEAREST
+        self._held = [(one[kept], other[kept], cosine[kept])]
+        self._size = 0
