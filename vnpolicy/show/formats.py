@@ -54,8 +54,9 @@ def _guarded(value: Value) -> str:
 
 def json_lines(columns: Sequence[str], rows: Rows) -> Iterator[str]:
     """One JSON object a row."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for row in rows:
-        yield json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n"
+        yield encode(dict(zip(columns, row, strict=True))) + "\n"
 
 
 def json_array(columns: Sequence[str], rows: Rows) -> Iterator[str]:

@@ -225,9 +225,8 @@ class Tagger:
                 raise UnknownFormat(f"unknown feature {template}")
             if template in grouping:
                 known.add(value.lower())
-        pairs, triples = (
-            [entry.split(" ") for entry in known if entry.count(" ") == spaces] for spaces in (1, 2)
-        )
+        split = [entry.split(" ") for entry in known]
+        pairs, triples = ([parts for parts in split if len(parts) == size] for size in (2, 3))
         syllables = dict.fromkeys(chain.from_iterable(chain(pairs, triples)))
         self._numbers = {syllable: number for number, syllable in enumerate(syllables)}
         self._groups = [_Groups(2, two, pairs, self._numbers), _Groups(3, three, triples, self._numbers)]
