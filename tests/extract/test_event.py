@@ -120,7 +120,7 @@ def test_names_are_whole(body: str, name: str) -> None:
             ("Lê Văn Nam",),
         ),
         (
-            "Ngày 6/6, Quốc hội họp phiên toàn thể tại hội trường. Tại phiên họp, các đại biểu thảo luận. "
+            "Ngày 6/6, Quốc hội nhóm họp toàn thể ở hội trường. Tại phiên họp, các đại biểu thảo luận. "
             "Chủ trì phiên họp có ông Trần Văn Bách và bà Lê Thị Hoa.",
             ("Quốc hội",),
             ("Trần Văn Bách", "Lê Thị Hoa"),
