@@ -210,7 +210,8 @@ def test_whatever_is_printed_of_them_parses(
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(lines) == len(runs)
     for number, ((command, form), (status, told)) in enumerate(zip(runs, lines, strict=True)):
-        assert (status, told) == (0, ""), (command, form, status, told)
+        # what a workbook cannot hold is told, whoever wants it quiet
+        assert status == 0 and (not told or (form == "xlsx" and _CUT.fullmatch(told))), (command, form, told)
         file = visit.top / "out" / f"{number}.{'txt' if form == 'table' else form}"
         assert parses(file, form) >= 0, (command, form)
         if form not in ("xlsx",):
@@ -219,6 +220,7 @@ def test_whatever_is_printed_of_them_parses(
     record_property("tally", f"{len(runs)} outputs parse")
 
 
+_CUT = re.compile(r"vnpolicy: out/\d+\.xlsx: cells cut to the 32,767 characters that Excel takes: \d+\n")
 _STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
