@@ -68,9 +68,9 @@ def candidates(
     row = {doc: n for n, doc in enumerate(docs)} | {"": -1}
     ranked = _Ranked()
     for number, of in enumerate(new):
-        products = list(_products(of, new[number + 1 :], old, row))
-        for close in _in_threads(_close, products, watch):
-            ranked.add(close)
+        for products in _products(of, new[number + 1 :], old, row):
+            for close in _in_threads(_close, products, watch):
+                ranked.add(close)
     one, two = ranked.nearest()
     keys = np.minimum(one, two) * len(docs) + np.maximum(one, two)
     i, j = np.divmod(np.unique(keys), max(1, len(docs)))
@@ -79,24 +79,34 @@ def candidates(
 
 def _products(
     of: Postings, further: Sequence[Postings], old: Sequence[Postings], row: Mapping[str, int]
-) -> Iterator[_Product]:
-    """What tells the reports of `of` from each other, from those `further` new ones and the `old`."""
+) -> Iterator[list[_Product]]:
+    """What tells the reports of `of` from each other, then from those of each segment, `further` new ones and
+    `old`, of which one at a time is a matrix.
+    """
     among, terms = matrix(of)
     mine, rows = among.T.tocsr(), _rows(of, row)
     cuts = range(0, len(rows), _PIECE)
     pieces = [among] if len(cuts) == 1 else [mine[cut : cut + _PIECE].T.tocsr() for cut in cuts]
-    for number, cut in enumerate(cuts):
-        for start in range(cut, min(cut + _PIECE, len(rows)), _BLOCK):
-            block = slice(start, min(start + _BLOCK, cut + _PIECE))
-            for other in range(number, len(pieces)):
-                columns = rows[cuts[other] : cuts[other] + _PIECE]
-                yield _Product(mine, rows, block, pieces[other], columns, other > number)
+    yield [
+        _Product(
+            mine,
+            rows,
+            slice(start, min(start + _BLOCK, cut + _PIECE)),
+            pieces[other],
+            rows[cuts[other] : cuts[other] + _PIECE],
+            other > number,
+        )
+        for number, cut in enumerate(cuts)
+        for start in range(cut, min(cut + _PIECE, len(rows)), _BLOCK)
+        for other in range(number, len(pieces))
+    ]
     for others, mirrored in ((further, True), (old, False)):
         for beside in others:
             among, columns = matrix(beside, terms)[0], _rows(beside, row)
-            for start in range(0, len(rows), _BLOCK):
-                block = slice(start, start + _BLOCK)
-                yield _Product(mine, rows, block, among, columns, mirrored)
+            yield [
+                _Product(mine, rows, slice(start, start + _BLOCK), among, columns, mirrored)
+                for start in range(0, len(rows), _BLOCK)
+            ]
 
 
 def _rows(of: Postings, row: Mapping[str, int]) -> Integers:
@@ -139,7 +149,10 @@ class _Ranked:
     """The nearest reports of each, of all that were seen."""
 
     def __init__(self) -> None:
-        self._held: list[Close] = []
+        import numpy as np
+
+        none = np.zeros(0, dtype=np.int64)
+        self._held: list[Close] = [(none, none, np.zeros(0, dtype=np.float32))]
         self._size = 0
 
     def add(self, close: Close) -> None:
@@ -151,18 +164,13 @@ class _Ranked:
 
     def nearest(self) -> tuple[Integers, Integers]:
         """The pairs of each report with the `NEAREST` others; of equally near ones the first."""
-        import numpy as np
-
         self._rank()
-        none = np.zeros(0, dtype=np.int64)
-        one, other, _ = self._held[0] if self._held else (none, none, none)
+        one, other, _ = self._held[0]
         return one, other
 
     def _rank(self) -> None:
         import numpy as np
 
-        if not self._held:
-            return
         one, other, cosine = (np.concatenate(column) for column in zip(*self._held, strict=True))
         order = np.lexsort((other, -cosine, one))
         one, other, cosine = one[order], other[order], cosine[order]

@@ -84,7 +84,6 @@ def together(odds: Odds, said: Constraints, threshold: float | None = None) -> l
 
     `threshold`: least mean probability of the pairs between two groups that join; as fitted where None.
     """
-
     row = odds.row
     least = usual_threshold() if threshold is None else max(threshold, LEAST)
     # a report that no pair would join with another is joined by no mean of pairs either

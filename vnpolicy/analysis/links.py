@@ -106,7 +106,7 @@ def _compared(
     fresh = posted(list(told.items()))
     of = scored(corpus, docs, *candidates(docs, fresh, old, corpus.watch), told)
     likely = of.score >= LEAST
-    number_of = {doc: number for number, doc in corpus.numbers().items()}
+    number_of = corpus.number_of()
     pairs = [
         sorted((number_of[docs[a]], number_of[docs[b]]))
         for a, b in zip(of.i[likely].tolist(), of.j[likely].tolist(), strict=True)

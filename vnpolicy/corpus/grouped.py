@@ -72,6 +72,10 @@ class Grouped(Connection):
         """
         return self._once("numbers", lambda: dict(self._all("SELECT id, doc FROM documents")))
 
+    def number_of(self) -> dict[str, int]:
+        """The number of each document, by id."""
+        return self._once("number_of", lambda: {doc: number for number, doc in self.numbers().items()})
+
     def postings(self, model: int) -> list[Postings]:
         """The terms of the reports that were compared by `model`, in segments; none after another model."""
         if self._model() != model:
@@ -108,7 +112,7 @@ class Grouped(Connection):
             self._keep([self._packing(packed)])
 
     def _packing(self, packed: Mapping[str, bytes]) -> tuple[str, list[tuple[int, bytes]]]:
-        number_of = {doc: number for number, doc in self.numbers().items()}
+        number_of = self.number_of()
         rows = [(number_of[doc], data) for doc, data in packed.items()]
         return "INSERT OR REPLACE INTO packed (id, data) VALUES (?, ?)", rows
 
@@ -129,10 +133,9 @@ class Grouped(Connection):
         """Keep what `model` found by comparing new reports with each other and all before.
 
         `packed`: the evidence of those for which the corpus lacks it. Their `postings` take the place of the
-        last `joined` segments too. What another model found is
-        dropped.
+        last `joined` segments too. What another model found is dropped.
         """
-        number_of = {doc: number for number, doc in self.numbers().items()}
+        number_of = self.number_of()
         drop = [()] if self._model() != model else []
         before = [] if drop else self._all("SELECT segment FROM postings ORDER BY segment")
         gone = before[len(before) - joined :]

@@ -180,9 +180,8 @@ class Discourse:
         was said.
         """
         begin = self.context.sentences[sentence].start
-        if cue("own_view").match(
-            self.context.lower, begin
-        ):  # behind a quotation mark it does not stand there
+        # where a quotation mark opens the sentence, the view is another's
+        if cue("own_view").match(self.context.lower, begin):
             return None
         own = self.by_sentence[sentence]
         quotation = self.context.quotation(position)

@@ -16,9 +16,10 @@ from vnpolicy.extract.event_names import Candidate, Mention, Part
 from vnpolicy.extract.patterns import alternation, phrases
 
 _WORD = re.compile(r"\w+")
-_DATE = r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])"
-_DATES = re.compile(_DATE)
-_DAY = re.compile(rf"{_DATE}|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)")
+DATE = r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])"
+"""A day and month in figures, as a pattern."""
+_DATES = re.compile(DATE)
+_DAY = re.compile(rf"{DATE}|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OVER_COMMA = re.compile(r", (\w+)")
 _OVER = re.compile(r"(?<!\w)(bàn|có|của|do|giữa|ngày|tại|theo|trong|tổ chức|và|về|với|với chủ đề)(?!\w)")

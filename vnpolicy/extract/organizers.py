@@ -15,7 +15,7 @@ from itertools import chain
 from vnpolicy import lexicon
 from vnpolicy.extract.bodies import bare, body_in, joined
 from vnpolicy.extract.chairs import presiders
-from vnpolicy.extract.event_evidence import zone
+from vnpolicy.extract.event_evidence import DATE, zone
 from vnpolicy.extract.event_names import Candidate, Mention, Part
 from vnpolicy.extract.linear import linear
 from vnpolicy.extract.patterns import alternation, phrases, plain
@@ -38,9 +38,7 @@ _OBJECT = re.compile(r"\s(?:(?:một|các|những|buổi|cuộc|phiên|chương 
 _BETWEEN = re.compile(r"[^.;:!?\n“”\"]{0,120}?\sgiữa\s")
 _TIMES = {
     "earlier": re.compile(r"(?<!\w)(?:trước đó|trước đây|từng|năm ngoái|năm trước|hàng năm|hằng năm)(?!\w)"),
-    "day": re.compile(
-        r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])|(?<!\w)(?:sáng|chiều|tối|hôm) (?:nay|qua)(?!\w)"
-    ),
+    "day": re.compile(rf"{DATE}|(?<!\w)(?:sáng|chiều|tối|hôm) (?:nay|qua)(?!\w)"),
     "month": re.compile(r"(?<!\w)(?:tháng|năm|quý) (?:\d|i|v)"),
 }
 _WITH = re.compile(r"\s(?:và|cùng|với)$|(?:làm việc|đối thoại|tiếp|hội đàm|gặp)")
@@ -195,18 +193,22 @@ def _by_verb(
         if not subject.bodies:
             continue
         early = max(limit, subject.start - 30)
-        gap = part.view[subject.end : verb.start()].strip(" ,(").split()
         features = [
             f"verb={verb['v']}",
             *_named(part, verb.start(), verb.end(), mentions, name),
             f"zone={zone(part.number)}",
             f"opens={subject.start - limit < 3}",
-            f"gap={gap[0] if gap else 'none'}",
+            f"gap={_gap(part, subject.end, verb.start())}",
             f"planned={_row('planned').search(part.view, early, verb.start('v')) is not None}",
             f"when={_when(part, limit, verb.start())}",
         ]
         kind = "hold" if _row("verbs").fullmatch(verb["v"]) else "meet"
         yield subject.bodies, [*_crossed(kind, features), f"verb,{features[1]}={verb['v']}"]
+
+
+def _gap(part: Part, start: int, end: int) -> str:
+    """The first word between a subject that ends at `start` and its verb."""
+    return next(iter(part.view[start:end].strip(" ,(").split()), "none")
 
 
 def _when(part: Part, start: int, end: int) -> str:
@@ -239,12 +241,11 @@ def _by_people(
             last = max(there, default=-1)
             if last < 0:
                 continue
-            gap = part.view[last + len(there[last]) : verb.start()].strip(" ,(").split()
             features = [
                 f"verb={verb['v']}",
                 *_named(part, verb.start(), verb.end(), mentions, name),
                 f"zone={zone(part.number)}",
-                f"gap={gap[0] if gap else 'none'}",
+                f"gap={_gap(part, last + len(there[last]), verb.start())}",
             ]
             yield (bodies[there[last]],), _crossed("person", features)
 
