@@ -177,7 +177,7 @@ def labelled(folders: Sequence[Path]) -> tuple[list[str], list[Labelled]]:
                 at,
                 told.get(doc, doc),
                 keys,
-                made.displays,
+                [found.display(n) for n in chosen.tolist()],
                 found.counts["count"][chosen].tolist(),
                 [roles(found, n) for n in chosen.tolist()],
                 # rows as they lie in memory bear on the last digits of what is fitted

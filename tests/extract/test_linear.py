@@ -23,4 +23,4 @@ def test_a_stretch_of_words_counts_as_its_features_do(given: list[str], start: i
 def test_no_stretch_counts_more_than_the_most(given: list[str], start: int) -> None:
     weighed = MODEL.each("w:", given)
     most = weighed.most(start, len(given))
-    assert all(weighed.sum(start, end) <= most for end in range(start, len(given) + 1))
+    assert all(weighed.sum(start, end) <= most for end in range(start + 1, len(given) + 1))

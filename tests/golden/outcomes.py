@@ -108,7 +108,7 @@ def _phrases(found: Tokens) -> Iterator[str]:
         )
     features = Features(group, kept)
     yield "# features of candidates, but for those that are 0"
-    for at, form in enumerate(features.displays):
+    for at, form in enumerate(map(group.display, kept.tolist())):
         own = (
             f"{name} {_number(column[at])}" for name, column in features.columns.items() if np.any(column[at])
         )

@@ -30,8 +30,26 @@ COUNTS = (
     "quoted",
     "titled",
     "speaks",
+    "cased",
 )
 _QUOTE = re.compile("[\"'“”‘’«»]")
+
+
+class Spelling:
+    """The keys of runs of words, as pieces of one string."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        joins = [JOINS[gap] for gap in tokens.gaps.tolist()]
+        lengths = np.array([*map(len, tokens.keys)], dtype=int)
+        self._ends = np.cumsum(lengths + np.array([*map(len, joins)], dtype=int))
+        self._starts = self._ends - lengths
+        self._text = "".join([part for pair in zip(joins, tokens.keys, strict=True) for part in pair])
+
+    def of(self, firsts: Array, sizes: Array) -> list[str]:
+        """The key of each run, given by its first word and the number of its words."""
+        text = self._text
+        starts, ends = self._starts[firsts].tolist(), self._ends[firsts + sizes - 1].tolist()
+        return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +58,9 @@ class Candidates:
     words long. `keys` are their lower case forms.
 
     `counts`, by name, counts uses: all; in title and lead; at whose left or right a clause or a function word
-    bounds the candidate; that cut a name in two; in quotes; behind an honorific; before a reporting verb.
-    `before` and `after` count the different content words beside it, `lasts` is the place of the word that
-    ends its last use.
+    bounds the candidate; that cut a name in two; in quotes; behind an honorific; before a reporting verb;
+    with a capital. `before` and `after` count the different content words beside it, `lasts` is the place of
+    the word that ends its last use.
     """
 
     tokens: Tokens
@@ -53,6 +71,7 @@ class Candidates:
     before: Array
     after: Array
     lasts: Array
+    spelling: Spelling
     _spans: list[tuple[int, int]]
     _bounds: list[int]
     """The uses of candidate `at` are `_spans[_bounds[at] : _bounds[at + 1]]`, in order."""
@@ -78,28 +97,12 @@ class Candidates:
         return " ".join(self.tokens.text[start:end].split()[-int(self.tokens.fact("syllables")[last]) :])
 
 
-class Spelling:
-    """The keys of runs of words, as pieces of one string."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        joins = [JOINS[gap] for gap in tokens.gaps.tolist()]
-        lengths = np.array([*map(len, tokens.keys)], dtype=int)
-        self._ends = np.cumsum(lengths + np.array([*map(len, joins)], dtype=int))
-        self._starts = self._ends - lengths
-        self._text = "".join([part for pair in zip(joins, tokens.keys, strict=True) for part in pair])
-
-    def of(self, firsts: Array, sizes: Array) -> list[str]:
-        """The key of each run, given by its first word and the number of its words."""
-        text = self._text
-        starts, ends = self._starts[firsts].tolist(), self._ends[firsts + sizes - 1].tolist()
-        return [text[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
 def candidates(tokens: Tokens) -> Candidates:
     """The candidates among `tokens`."""
     firsts, sizes = _runs(tokens)
     place: dict[str, int] = {}
-    spelt = Spelling(tokens).of(firsts, sizes)
+    spelling = Spelling(tokens)
+    spelt = spelling.of(firsts, sizes)
     groups = np.array([place.setdefault(key, len(place)) for key in spelt], dtype=int)
     n = len(place)
     order = np.argsort(groups, kind="stable")
@@ -119,6 +122,7 @@ def candidates(tokens: Tokens) -> Candidates:
         beside.left_words(groups, firsts, n),
         beside.right_words(groups, lasts, n),
         tokens.places[lasts[last]],
+        spelling,
         spans,
         [*bounds.tolist(), len(order)],
     )
@@ -141,6 +145,7 @@ class _Beside:
         self._right[:-1] = spaced[1:] & ~tokens.edge[1:]
         self._speaks = np.zeros(n, dtype=bool)
         self._speaks[:-1] = (spaced & tokens.holds("reports_verb"))[1:]
+        self._cased = np.append(0, np.cumsum(tokens.cased))
 
     def flags(self, firsts: Array, lasts: Array) -> Array:
         """What holds of each use, shape (COUNTS, uses)."""
@@ -159,6 +164,7 @@ class _Beside:
                 quotes[tokens.starts[firsts] - 1] & quotes[tokens.ends[lasts]],
                 self._titled[firsts],
                 self._speaks[lasts],
+                self._cased[lasts + 1] > self._cased[firsts],
             ],
             dtype=int,
         )

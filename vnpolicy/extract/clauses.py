@@ -6,15 +6,15 @@ The places at which a statement may begin are offered all; which one holds is fo
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
 from vnpolicy.extract.roles import heads as role_heads
-from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment, heading_end
+from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment
 from vnpolicy.lexicon import lines, table
 
 _ACCORDING = re.compile(r"(?:cũng\s+)?theo\s")
@@ -44,8 +44,7 @@ _JOINED = re.compile(r"\s+và\s")
 _AFTER_VERB = re.compile(r"\s*(?:(?:rằng|là|cho|với|(?:về|tới|đến) việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A place where a statement may begin. `how` names the frame before it: `plain`, `ask:VERB` ..."""
 
     at: int
@@ -105,10 +104,18 @@ def starts(context: Context, segment: Segment) -> list[Start]:
             found.append(Start(at, f"{verb.kind}:{verb.word}"))
             if bare:
                 del found[0]
-    gaps = heading_end().finditer(context.body, segment.start + SHORTEST, segment.end - SHORTEST)
-    found += (Start(skip_opening(context.lower, gap.end(), segment.end), "plain") for gap in gaps)
+    found += (
+        Start(skip_opening(context.lower, gap, segment.end), "plain")
+        for gap in _heading_ends(context, segment.start + SHORTEST, segment.end - SHORTEST)
+    )
     found += _conclusions(context, segment, found[0].at if found else segment.start)
     return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
+
+
+def _heading_ends(context: Context, start: int, end: int) -> Iterator[int]:
+    """Where a heading ends within `body[start:end]`."""
+    ends = context.heading_ends
+    return (at for at in ends[bisect_left(ends, start) : bisect_left(ends, end)])
 
 
 @cache
@@ -120,6 +127,8 @@ def _conclusion() -> re.Pattern[str]:
 def _conclusions(context: Context, segment: Segment, begin: int) -> Iterator[Start]:
     """The starts behind a conjunction of conclusion or contrast that an obligation follows."""
     modals = context.modals[segment.sentence]
+    if not modals:
+        return
     for match in _conclusion().finditer(context.lower, begin + SHORTEST, segment.end):
         obliged = any(match.end() <= m.start < match.end() + _OBLIGED_REACH for m in modals)
         if obliged and segment.end - match.end() >= SHORTEST:
@@ -156,8 +165,7 @@ def statement_end(context: Context, start: int, end: int) -> int:
 
 def _statement_end(context: Context, start: int, end: int) -> int:
     body = context.body
-    heading = heading_end().search(body, start + SHORTEST, end)
-    end = heading.start() if heading else end
+    end = next(_heading_ends(context, start + SHORTEST, end), end)
     for match in _ATTRIBUTION.finditer(body, start + SHORTEST, end):
         tail = context.lower[match.end() : end]
         if (

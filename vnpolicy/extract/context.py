@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from vnpolicy.extract.cues import announcement, cue, frame, heads, modal
-from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, segments
+from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, heading_end, segments
 from vnpolicy.model import Sentence
 
 _TOKEN = re.compile(r"\w+")
@@ -25,8 +25,7 @@ _ENDED = re.compile(r"[.:!?…”]\s*$")
 _QUOTE = re.compile(r"[“”«»\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue word at body offsets, in lower case; `kind` tells cues of one list apart (`ask` and `say`,
     `event` and `lead`).
     """
@@ -81,6 +80,11 @@ class Context:
     def segments(self) -> list[Segment]:
         """The segments of all sentences, in order."""
         return list(segments(self.sentences))
+
+    @cached_property
+    def heading_ends(self) -> list[int]:
+        """Where a heading without full stop may have run into the sentence behind it."""
+        return [match.start() for match in heading_end().finditer(self.body)]
 
     @cached_property
     def announcements(self) -> list[list[Cue]]:

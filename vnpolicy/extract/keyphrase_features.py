@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from vnpolicy.extract.candidates import LONGEST, Candidates, Spelling, subruns
+from vnpolicy.extract.candidates import LONGEST, Candidates, subruns
 from vnpolicy.extract.forms import is_person
 from vnpolicy.extract.tokens import COMMA
 from vnpolicy.extract.word_facts import UNSEEN, Array, background, rate
@@ -39,7 +39,10 @@ def worth_a_look(found: Candidates) -> Array:
         kept[at] = found.keys[at] in known
     capital = found.tokens.capital[found.firsts + found.sizes - 1]
     for at in np.flatnonzero(kept & capital).tolist():
-        kept[at] = not (ends_with_person(found, at) or countryman(found.display(at)))
+        # a countryman has three syllables
+        kept[at] = not (
+            ends_with_person(found, at) or (found.keys[at].count(" ") > 1 and countryman(found.display(at)))
+        )
     for at in np.flatnonzero(kept & ~capital).tolist():
         kept[at] = not (_PER.search(found.keys[at]) and found.display(at).islower())
     return np.flatnonzero(kept)
@@ -53,8 +56,7 @@ def _named(found: Candidates) -> Array:
 
 def ends_with_person(found: Candidates, at: int) -> bool:
     """Whether candidate `at` is something and a person's name; a street or school may bear one."""
-    last_word = found.last_word(at)
-    if found.sizes[at] == 1 or not is_person(last_word):
+    if found.sizes[at] == 1 or not is_person(last_word := found.last_word(at)):
         return False
     namesakes, not_people = _names()
     before = found.tokens.keys[found.firsts[at] + found.sizes[at] - 2]
@@ -84,10 +86,9 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
 
 
 class Features:
-    """The features of the candidates at the places `chosen`: `columns`, by name; `displays`, the forms."""
+    """The features of the candidates at the places `chosen`: `columns`, by name."""
 
     def __init__(self, found: Candidates, chosen: Array) -> None:
-        self.displays = [found.display(at) for at in chosen.tolist()]
         self._found, self._chosen, self._tokens = found, chosen, found.tokens
         self._keys = [found.keys[at] for at in chosen.tolist()]
         self._firsts, self._sizes = found.firsts[chosen], found.sizes[chosen]
@@ -116,15 +117,15 @@ class Features:
         capital, number = tokens.capital, tokens.holds("number")
         commas = (tokens.gaps == COMMA)[self._words] & self._inside
         person, upper = np.zeros((2, len(sizes)), dtype=bool)
-        for at, form in enumerate(self.displays):
-            if not form.islower():
-                person[at], upper[at] = is_person(form), form.isupper()
+        for at in np.flatnonzero(self._counts["cased"]).tolist():
+            form = self._found.display(self._chosen[at])
+            person[at], upper[at] = is_person(form), form.isupper()
         name_last = _named(self._found)[self._chosen]
         for at in np.flatnonzero(name_last).tolist():
             name_last[at] = is_person(self._found.last_word(int(self._chosen[at])))
         place = capital[lasts]
         for at in np.flatnonzero(place).tolist():
-            place[at] = _placed(self.displays[at])
+            place[at] = _placed(self._found.display(self._chosen[at]))
         return {
             "syllables": self._any(tokens.fact("syllables")),
             "words": sizes,
@@ -191,7 +192,7 @@ class Features:
         n, sizes = self._counts["count"], self._sizes
         longer, longer_head, shorter = np.zeros((3, len(n)), dtype=int)
         place = {key: at for at, key in enumerate(self._keys)}
-        spelling = Spelling(self._tokens)
+        spelling = self._found.spelling
         for size in range(2, int(sizes.max(initial=0)) + 1):
             whole = np.flatnonzero(sizes == size)
             shift, length = np.array(subruns(size)).T

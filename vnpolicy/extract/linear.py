@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import repeat
+from itertools import accumulate, repeat
 
 from vnpolicy.weights import load
 
@@ -22,9 +22,10 @@ class Weighed:
         """What the words of that range add to `total`, each counted once."""
         return sum(dict(zip(self.words[start:end], self.weights[start:end], strict=True)).values(), total)
 
-    def most(self, start: int, end: int, total: float = 0.0) -> float:
-        """What no stretch that begins at `start` and ends by `end` adds more to `total`."""
-        return sum((weight for weight in self.weights[start:end] if weight > 0), total)
+    def most(self, start: int, end: int) -> float:
+        """What no stretch of words that begins at `start` and ends by `end` sums up to more than."""
+        different = dict(zip(self.words[start:end], self.weights[start:end], strict=True))
+        return max(accumulate(different.values()), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

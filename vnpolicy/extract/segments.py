@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from vnpolicy.extract.patterns import LOWER
 from vnpolicy.lexicon import table
@@ -43,8 +43,7 @@ def heading_end() -> re.Pattern[str]:
     return re.compile(rf"(?<=[{LOWER}\d%])\s(?=(?:(?:{words})\s[\w“\"]|(?:Ngày|Sáng|Chiều|Tối)\s\d))")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a sentence: offsets into the body, `sentence` its index, `part` its number within the
     sentence.
     """

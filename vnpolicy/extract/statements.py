@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from vnpolicy.extract.clauses import starts, statement_end
 from vnpolicy.extract.context import Context
@@ -24,8 +24,7 @@ WITHIN, BEFORE = 60, 25
 _ASPECTS = frozenset("đã đang sẽ vừa từng được bị có là chưa rất".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A clause that may state an item: `body[start:end]`, with the segment it comes from and the frame before
     it.
     """

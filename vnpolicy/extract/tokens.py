@@ -49,7 +49,8 @@ class Tokens:
     `text` holds the parts, a line each; `starts` and `ends` are offsets into it. `keys` are the words' lower
     case forms, `rows` their rows in the table of words, `facts` what that says of them (`FACTS`, a column a
     word). `capital` says that a capital tells something: not at the head of a sentence, unless another
-    follows in the word, nor in a title that is all capitals. `gaps`: what joins a word to the one before.
+    follows in the word, nor in a title that is all capitals; `cased` that there is any. `gaps`: what joins a
+    word to the one before.
     `edge` and `weak` say what its layer of stop words allows. `places` count words, -1 is the title;
     `sentences` count within the part; `lead` is the lead without the title.
     """
@@ -61,6 +62,7 @@ class Tokens:
     starts: Array
     ends: Array
     capital: Array
+    cased: Array
     gaps: Array
     edge: Array
     weak: Array
@@ -97,14 +99,16 @@ def tokens(parts: Sequence[Part]) -> Tokens:
         keys += of_part
         columns.append(found)
         at += len(part.text) + 1
-    rows, starts, ends, gaps, sentences, places, capital, lead = np.concatenate(columns, axis=1)
-    capital, lead = capital > 0, lead > 0
+    rows, starts, ends, gaps, sentences, places, *flags = np.concatenate(columns, axis=1)
+    capital, cased, lead = (flag > 0 for flag in flags)
     facts = met.facts[:, rows]
     # a name is no stop word, even if it is written like one
     common = ~capital | (facts[FACTS.index("honorific")] > 0)
     edge, weak = (common & (facts[FACTS.index(name)] > 0) for name in ("edge", "weak"))
     text = "\n".join(part.text for part in parts)
-    return Tokens(text, keys, rows, facts, starts, ends, capital, gaps, edge, weak, sentences, places, lead)
+    return Tokens(
+        text, keys, rows, facts, starts, ends, capital, cased, gaps, edge, weak, sentences, places, lead
+    )
 
 
 _OFFSETS = slice(1, 3)
@@ -113,25 +117,27 @@ _OFFSETS = slice(1, 3)
 
 def _columns(part: Part, met: Words) -> tuple[list[str], Array]:
     """The words of a part: keys, and in columns, a word each, their rows, offsets in the part, gaps,
-    sentences, places, and whether `capital` and `lead` hold of them.
+    sentences, places, and whether `capital`, `cased` and `lead` hold of them.
     """
     text = part.text
     spans = _joined(text, part.words)
     if not spans:
-        return [], np.zeros((8, 0), dtype=int)
-    keys, rows, capital, named = zip(*met.look_up([text[start:end] for start, end in spans]), strict=True)
+        return [], np.zeros((9, 0), dtype=int)
+    keys, rows, *capitals = zip(*met.look_up([text[start:end] for start, end in spans]), strict=True)
+    at_head, behind = np.array(capitals)
     starts, ends = np.array(spans).T
     title = ends <= part.title_end
     sentences = np.array([sentence.end for sentence in part.sentences[:-1]]).searchsorted(starts, "right")
     first = np.append(True, sentences[1:] != sentences[:-1])
-    tells = np.array(capital) & (np.array(named) | ~first)
+    tells = at_head & (behind | ~first)
     if text[: part.title_end].isupper():
         tells &= ~title
     gaps = np.array([BREAK, *(_gap(text[end:start]) for (_, end), (start, _) in pairwise(spans))])
     gaps[first] = BREAK
     places = np.where(title, -1, np.arange(len(spans)))
     lead = ~title & (starts < part.lead_end)
-    return [*keys], np.array([rows, starts, ends, gaps, sentences, places, tells, lead], dtype=int)
+    cased = at_head | behind
+    return [*keys], np.array([rows, starts, ends, gaps, sentences, places, tells, cased, lead], dtype=int)
 
 
 def _joined(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:

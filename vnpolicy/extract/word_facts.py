@@ -135,9 +135,7 @@ def words_met() -> Words:
 def _facts(key: str) -> list[float]:
     digit = any(c.isdigit() for c in key)
     weak, number = key in weak_words(), not any(c.isalpha() for c in key)
-    known = background()
-    counts = known.words.get(key, UNSEEN)
-    head, opened, closed, verb, noun = (rate(counts, column, known.word_base) for column in (1, 3, 4, 5, 6))
+    counts = background().words.get(key)
     return [
         1 if digit else len(_SYLLABLE.findall(key)),
         number,
@@ -151,15 +149,21 @@ def _facts(key: str) -> list[float]:
         key in layer("reporting"),
         key in _bodies(),
         key in _laws(),
-        counts[0],
-        math.log((known.documents + 1) / (counts[0] + 1)),
-        head,
-        opened,
-        closed,
-        verb,
-        noun,
-        math.log(noun / verb),
+        *(_unseen() if counts is None else _elsewhere(counts)),
     ]
+
+
+def _elsewhere(counts: Sequence[int]) -> Sequence[float]:
+    """What the background says of a word, by its `counts` there."""
+    known = background()
+    head, opened, closed, verb, noun = (rate(counts, column, known.word_base) for column in (1, 3, 4, 5, 6))
+    idf = math.log((known.documents + 1) / (counts[0] + 1))
+    return counts[0], idf, head, opened, closed, verb, noun, math.log(noun / verb)
+
+
+@cache
+def _unseen() -> Sequence[float]:
+    return _elsewhere(UNSEEN)
 
 
 @cache

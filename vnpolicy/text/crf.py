@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import pickle
 import struct
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -36,6 +37,7 @@ _KINDS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _MOST_REMEMBERED = 20_000
 
 Weights = tuple[float, ...]
+_Weighed = defaultdict[str, list[float]]
 
 
 class UnknownFormat(Exception):  # noqa: N818 - told to the caller, who has another way
@@ -81,13 +83,19 @@ def read_model(data: bytes) -> tuple[dict[str, float], tuple[float, ...]]:
 class _Table:
     """The weights of the features of syllables, pairs or triples; summed as they are asked for."""
 
-    def __init__(self, weights: dict[str, float], places: Sequence[str]) -> None:
-        self._weight = weights.get
-        self._names = {kind: [_template(place, kind) + "=" for place in places] for kind in _KINDS}
+    def __init__(self, places: Sequence[str]) -> None:
+        self._none = [0.0] * len(places)
+        self._rows: dict[str, _Weighed] = {kind: defaultdict(self._none.copy) for kind in _KINDS}
+        self.homes = {
+            _template(place, kind): (self._rows[kind], at)
+            for at, place in enumerate(places)
+            for kind in _KINDS
+        }
+        """Where the weight of a feature is put, by template: for each value a weight by place."""
 
     def sum(self, *values: tuple[str, str]) -> Weights:
         """The sum over features, each a kind and a value, for each place."""
-        rows = [[self._weight(name + value, 0.0) for name in self._names[kind]] for kind, value in values]
+        rows = [self._rows[kind].get(value, self._none) for kind, value in values]
         return tuple(map(sum, zip(*rows, strict=True)))
 
     def edge(self, name: str) -> Weights:
@@ -212,17 +220,19 @@ class Tagger:
         """`weights` and `steps` as from `read_model`; `dictionary`: the model's word list, in lower case."""
         self._steps = steps
         self._dictionary = dictionary
-        self._one, two, three = (_Table(weights, places) for places in _PLACES)
-        templates = {_template(place, kind) for places in _PLACES for place in places for kind in _KINDS}
+        tables = self._one, two, three = [_Table(places) for places in _PLACES]
+        homes = {template: home for table in tables for template, home in table.homes.items()}
         grouping = {
             _template(place, kind) for places in _PLACES[1:] for place in places for kind in ("", "lower")
         }
         # every other pair or triple weighs the same as any
         known = set(dictionary)
-        for attribute in weights:
+        for attribute, weight in weights.items():
             template, _, value = attribute.partition("=")
-            if template not in templates:
+            if template not in homes:
                 raise UnknownFormat(f"unknown feature {template}")
+            rows, at = homes[template]
+            rows[value][at] = weight
             if template in grouping:
                 known.add(value.lower())
         split = [entry.split(" ") for entry in known]
