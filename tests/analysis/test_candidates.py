@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from vnpolicy.analysis import postings
 from vnpolicy.analysis.candidates import FLOOR, NEAREST, candidates
-from vnpolicy.analysis.postings import joined, matrix, of_bytes, posted, small
+from vnpolicy.analysis.postings import joined, matrix, of_bytes, posted, small, weighed
 from vnpolicy.analysis.vectors import packed
 from vnpolicy.corpus.records import Postings
 from vnpolicy.text.checksums import pack
@@ -32,7 +32,7 @@ def named(reports):
 def cosines(reports):
     """The cosines by the whole matrix."""
     (of,) = posted(reports)
-    whole = matrix(of)[0].toarray().T
+    whole = matrix(of, weighed(of)).toarray().T
     return whole @ whole.T
 
 

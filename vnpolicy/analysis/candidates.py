@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from vnpolicy.analysis.postings import matrix
+from vnpolicy.analysis.postings import matrix, weighed
 from vnpolicy.corpus.connection import UNWATCHED, Watch
 from vnpolicy.corpus.records import Postings
 from vnpolicy.jobs import cores
@@ -83,7 +83,8 @@ def _products(
     """What tells the reports of `of` from each other, then from those of each segment, `further` new ones and
     `old`, of which one at a time is a matrix.
     """
-    among, terms = matrix(of)
+    terms = weighed(of)
+    among = matrix(of, terms)
     mine, rows = among.T.tocsr(), _rows(of, row)
     cuts = range(0, len(rows), _PIECE)
     pieces = [among] if len(cuts) == 1 else [mine[cut : cut + _PIECE].T.tocsr() for cut in cuts]
@@ -102,7 +103,7 @@ def _products(
     ]
     for others, mirrored in ((further, True), (old, False)):
         for beside in others:
-            among, columns = matrix(beside, terms)[0], _rows(beside, row)
+            among, columns = matrix(beside, terms), _rows(beside, row)
             yield [
                 _Product(mine, rows, slice(start, start + _BLOCK), among, columns, mirrored)
                 for start in range(0, len(rows), _BLOCK)

@@ -64,6 +64,7 @@ def _group(corpus: Corpus, threshold: float | None) -> tuple[list[Group], dict[s
     likely = odds.between(corpus, [(doc, docs[0]) for docs in ordered for doc in docs[1:]])
     alike = _alike(odds, stored)
     sizes = Counter(of.event for of in last.values())
+    last_facts = corpus.last_events() if last else {}
     groups: list[Group] = []
     events: dict[str, Event] = {}
     for event, docs in zip(ids, ordered, strict=True):
@@ -75,7 +76,8 @@ def _group(corpus: Corpus, threshold: float | None) -> tuple[list[Group], dict[s
             groups.append(Group(doc, event, kinds[doc], value if value is None else round(value, 3)))
         told = [facts for doc in docs if (facts := stored[doc].event)]
         if told:
-            events[event] = agreed(told)
+            known = last_facts.get(event) if same else None
+            events[event] = known or agreed(told)
     return sorted(groups, key=lambda of: of.doc), events
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Terms = NDArray[np.uint32]
 
     Matrix = Any  # scipy.sparse.csr_array
+    Weighed = tuple[Terms, NDArray[np.float64]]  # terms, sorted, and how rare each is
 
 MOST = 50_000
 """Reports of a segment: two bytes number them, and their product with others fits into memory."""
@@ -90,35 +91,38 @@ def of_bytes(of: Postings) -> tuple[NDArray[np.uint16], Terms, Integers]:
     return np.frombuffer(of.rows, dtype="<u2"), np.frombuffer(of.terms, dtype="<u4"), ends
 
 
-def matrix(of: Postings, wanted: Terms | None = None) -> tuple[Matrix, Terms]:
-    """The reports as columns, their terms as rows: inverse document frequencies over the report's norm.
+def weighed(of: Postings) -> Weighed:
+    """The terms of the reports with their inverse document frequencies."""
+    _, terms, _ = of_bytes(of)
+    return terms, pair_idf(terms)
 
-    `wanted`: the terms to be rows, sorted; None: all that there are. Returns the terms too.
+
+def matrix(of: Postings, rows_of: Weighed) -> Matrix:
+    """The reports as columns, the terms of `rows_of` as rows: inverse document frequencies over the report's
+    norm.
     """
     import numpy as np
     from scipy.sparse import csr_array
 
+    wanted, idf = rows_of
     rows, terms, ends = of_bytes(of)
     sizes = np.diff(ends, prepend=0)
-    if wanted is None:
-        wanted = terms
-    elif len(terms):
+    if len(terms) and not np.array_equal(terms, wanted):
         at = np.minimum(np.searchsorted(terms, wanted), len(terms) - 1)
         sizes = np.where(terms[at] == wanted, sizes[at], 0)
         ends = np.cumsum(sizes)
         first = np.frombuffer(of.ends, dtype="<u4").astype(np.int64)[at] - sizes
         rows = rows[np.arange(ends[-1]) + np.repeat(first - ends + sizes, sizes)] if len(ends) else rows[:0]
-    else:
+    elif not len(terms):
         sizes = np.zeros(len(wanted), dtype=np.int64)
         ends = sizes
     norms = np.frombuffer(of.norms, dtype="<f8")
     norms = np.where(norms > 0, norms, 1.0)
-    data = (np.repeat(pair_idf(wanted), sizes) / norms[rows]).astype(np.float32)
-    made = csr_array(
+    data = (np.repeat(idf, sizes) / norms[rows]).astype(np.float32)
+    return csr_array(
         (data, rows.astype(np.int32), np.concatenate([[0], ends]).astype(np.int32)),
         shape=(len(wanted), len(norms)),
     )
-    return made, wanted
 
 
 def _made(docs: Sequence[str], norms: Sequence[float], keys: NDArray[np.uint64]) -> Postings:

@@ -188,9 +188,8 @@ def _rows(
 @cache
 def _document_frequencies() -> tuple[int, dict[int, int]]:
     """Reports of the background, and in how many each syllable pair, given by its checksum, stands."""
-    background = load("syllable_pairs.json.gz")
-    df = background["df"]
-    return background["documents"], dict(zip(checksums(df), df.values(), strict=True))
+    documents, known, counts = _frequency_arrays()
+    return documents, dict(zip(known.tolist(), counts.tolist(), strict=True))
 
 
 def _idf(of: int) -> float:
@@ -211,13 +210,16 @@ def pair_idf(checksums: NDArray[Any]) -> Floats:
 
 @cache
 def _frequency_arrays() -> tuple[int, Any, Any]:
+    """The same in columns, by checksum."""
     import numpy as np
 
-    documents, df = _document_frequencies()
-    known = np.fromiter(df, dtype="<u4", count=len(df))
-    counts = np.fromiter(df.values(), dtype=np.float64, count=len(df))
-    order = np.argsort(known)
-    return documents, known[order], counts[order]
+    background = load("syllable_pairs.json.gz")
+    df = background["df"]
+    counts = np.fromiter(df.values(), dtype=np.int64, count=len(df))
+    # of pairs with one checksum the last counts
+    known = np.fromiter(checksums(df), dtype="<u4", count=len(df))
+    known, last = np.unique(known[::-1], return_index=True)
+    return background["documents"], known, counts[::-1][last]
 
 
 def name_weight(name: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from vnpolicy.corpus.connection import Connection
 from vnpolicy.corpus.records import (
@@ -18,6 +19,8 @@ from vnpolicy.corpus.records import (
 )
 from vnpolicy.errors import VnpolicyError
 from vnpolicy.model import Event
+
+Row = tuple[Any, ...]
 
 
 class Grouped(Connection):
@@ -45,15 +48,16 @@ class Grouped(Connection):
     def store_groups(self, groups: Iterable[Group], events: dict[str, Event]) -> None:
         """Keep the grouping of the corpus as it is now in place of the last one, and each event's facts."""
         facts = [(event, dump_event(told)) for event, told in sorted(events.items())]
+        rows = [(of.doc, of.event, of.kind, of.probability) for of in groups]
+        # most are as they were
+        gone_events, new_events = _difference(self._all("SELECT event, facts FROM events"), facts)
+        gone, new = _difference(self._all("SELECT doc, event, kind, probability FROM groups"), rows)
         self._keep(
             [
-                ("DELETE FROM groups", [()]),
-                ("DELETE FROM events", [()]),
-                ("INSERT INTO events (event, facts) VALUES (?, ?)", facts),
-                (
-                    "INSERT INTO groups (doc, event, kind, probability) VALUES (?, ?, ?, ?)",
-                    [(of.doc, of.event, of.kind, of.probability) for of in groups],
-                ),
+                ("DELETE FROM groups WHERE doc = ?", gone),
+                ("DELETE FROM events WHERE event = ?", gone_events),
+                ("INSERT OR REPLACE INTO events (event, facts) VALUES (?, ?)", new_events),
+                ("INSERT OR REPLACE INTO groups (doc, event, kind, probability) VALUES (?, ?, ?, ?)", new),
                 ("UPDATE meta SET value = ? WHERE name = 'groups_version'", [(self.version,)]),
             ]
         )
@@ -195,3 +199,10 @@ class Grouped(Connection):
                 "INSERT INTO corrections (number, kind, part, doc) VALUES (?, ?, ?, ?)", rows
             )
             self._db.execute("UPDATE meta SET value = -1 WHERE name = 'groups_version'")
+
+
+def _difference(old: Iterable[Row], new: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """The first columns of rows of `old` that are in none of `new`; the rows of `new` that `old` lacks."""
+    before, after = set(old), list(new)
+    there = {row[0] for row in after}
+    return sorted((row[0],) for row in before if row[0] not in there), [r for r in after if r not in before]

@@ -71,6 +71,4 @@ def scores(found: Candidates) -> list[Scored]:
     look = sorted(range(len(places)), key=lambda n: (first[n], found.keys[places[n]]))[:LOOK]
     shares = [[worth.get(role, USUAL) for role in roles(found, places[n])] for n in look]
     scored = model.sums(np.vstack((rows[:, look], np.array(shares).T))).tolist()
-    return [
-        Scored(places[n], found.display(places[n]), score) for n, score in zip(look, scored, strict=True)
-    ]
+    return [Scored(places[n], found.display(places[n]), score) for n, score in zip(look, scored, strict=True)]
