@@ -68,8 +68,10 @@ def _no_person() -> frozenset[str]:
 @cache
 def _no_end() -> re.Pattern[str]:
     """Capitalised words with which something else begins where a mark is missing after a name."""
-    words = "|".join(map(re.escape, lexicon.table("names.toml")["no_end"]))
-    return re.compile(rf"(?:{words})(?![\w,.]|[ \u00a0][-–(])")
+    rows = lexicon.table("names.toml")["no_end"]
+    pairs, words = ("|".join(re.escape(row) for row in rows if (" " in row) is pair) for pair in (True, False))
+    # a word alone may be the name's own where the name ends with it (`Phan Văn Hiện, ...`)
+    return re.compile(rf"(?:{pairs})(?!\w)|(?:{words})(?![\w,.]|[ \u00a0][-–(])")
 
 
 @cache
@@ -143,6 +145,8 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         return None
     while len(spans) > 2 and _no_end().match(text, spans[-1][0]):
         spans.pop()
+    if (title := roles.heads().match(view, spans[0][0])) and title.end() > spans[-1][1]:
+        return None  # `Phó Giám đốc`
     if not inside and _lower_half().search(view, max(0, start - 12), start):
         spans.pop(0)
     if len(spans) < 2:

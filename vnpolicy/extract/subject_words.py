@@ -5,6 +5,7 @@ lower-case text.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
 from vnpolicy.extract.cues import any_of, cue
@@ -52,7 +53,15 @@ def adverbs() -> re.Pattern[str]:
 @cache
 def predicate() -> re.Pattern[str]:
     """A word that ends the name of a group: what follows is what it does."""
-    return re.compile(rf"\s{any_of(table('speech.toml')['predicate'])}")
+    firsts: dict[str, list[str]] = defaultdict(list)
+    for compound in table("speech.toml")["no_predicate"]:
+        first, _, last = compound.rpartition(" ")
+        firsts[last].append(first)
+    words = (
+        "".join(rf"(?<!\b{first}\s)" for first in firsts[word]) + re.escape(word).replace(r"\ ", r"\s+")
+        for word in sorted(table("speech.toml")["predicate"], key=lambda word: (-len(word), word))
+    )
+    return re.compile(rf"\s(?:{'|'.join(words)})(?!\w)")
 
 
 def action() -> re.Pattern[str]:
