@@ -255,6 +255,44 @@ def speaker(text: str, passage: str) -> str | None:
             "Nên lập",
             "Bế Văn Mạ",
         ),
+        # compounds that end in a speaking verb, or in what would end a name
+        ("Bộ Ngoại giao đề nghị các nước giảm phí cầu đường.", "các nước", "Bộ Ngoại giao"),
+        ("Người đề nghị phải nộp hai bản. Cần sửa mẫu đơn.", "Cần sửa", None),
+        ("Cục Hàng không cho rằng cần mở thêm quầy vé.", "cần mở", "Cục Hàng không"),
+        (
+            "Chủ đầu tư dự án nhà ở công nhân cho biết cần thêm lối đi.",
+            "cần thêm",
+            "Chủ đầu tư dự án nhà ở công nhân",
+        ),
+        ("Chi cục Thủy sản kiến nghị xã dời bè cá.", "xã dời", "Chi cục Thủy sản"),
+        # a body by its short form, with `này`, by its kind just after it was named
+        (
+            "Hiệp hội Muối Biển (SALTA) họp tại Sa Huỳnh. SALTA kiến nghị xã đắp đê.",
+            "xã đắp",
+            "Hiệp hội Muối Biển",
+        ),
+        ("Hiệp hội Muối Biển (SALTA) kiến nghị xã đắp đê.", "xã đắp", "Hiệp hội Muối Biển"),
+        (
+            "Bộ Nội vụ và Bộ Y tế cùng họp. Bộ này đề nghị tỉnh thêm giường.",
+            "tỉnh thêm",
+            "Bộ Y tế",
+        ),
+        (
+            "Sở Y tế và Sở Xây dựng cùng họp. " + "Trời mưa lớn suốt ngày. " * 20 + "Sở Y tế có mặt."
+            " Sau đó, Sở yêu cầu trạm thêm giường.",
+            "trạm thêm",
+            "Sở Y tế",
+        ),
+        ("Cơ quan chức năng mạnh dạn đề xuất bỏ trạm cân.", "bỏ trạm", "Cơ quan chức năng"),
+        # a foreign name alone behind the country
+        ("Tổng thống Thổ Nhĩ Kỳ Yildirim kêu gọi hai bên cần mở kho muối.", "hai bên", "Yildirim"),
+        # the holder of the title who has just spoken
+        (
+            "Bộ trưởng Lò Văn Tạ và Bộ trưởng Bộ Y tế Bế Thị Na cùng dự. Bộ trưởng Bộ Y tế Bế Thị Na nói"
+            " về thuốc. Bộ trưởng yêu cầu trạm xá mở cửa.",
+            "trạm xá",
+            "Bế Thị Na",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -49,6 +49,12 @@ MENTIONS = [
     ("Bà H'Yim Kđoh, Phó Chủ tịch UBND tỉnh Đắk Lắk", [("H'Yim Kđoh", "Phó Chủ tịch UBND tỉnh Đắk Lắk")]),
     (f"{HALL} tổ chức hội thảo tại TP. Hồ Chí Minh.", []),
     ("Ông Lê Văn An Theo kế hoạch, sẽ họp", [("Lê Văn An", None)]),
+    ("Ông Lê Văn An Cụ thể, xã đã họp", [("Lê Văn An", None)]),
+    ("Ông Lê Văn Mới cho biết", [("Lê Văn Mới", None)]),
+    ("Đồng chí Phó Giám đốc Công an huyện đã đến.", []),
+    ("Tổng thống Thổ Nhĩ Kỳ Yildirim đến.", []),
+    ("Chủ tịch UBND TP Cần Thơ Lò Văn Tạ đến.", [("Lò Văn Tạ", "Chủ tịch UBND TP Cần Thơ")]),
+    ("Nhà phân tích Anna Berg cho rằng", [("Anna Berg", "Nhà phân tích")]),
     ("Đường Nguyễn Trãi và phố Trần Phú tắc nghẽn.", []),
     ("Tỉnh Hà Nam, tỉnh Lâm Đồng và thành phố Cao Bằng", []),
 ]

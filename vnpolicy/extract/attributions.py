@@ -14,7 +14,7 @@ from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import is_family
-from vnpolicy.extract.resolve import fits_address
+from vnpolicy.extract.resolve import fits_address, holds
 from vnpolicy.extract.roles import heads
 from vnpolicy.extract.subject_words import short_forms
 from vnpolicy.extract.subjects import Subjects, Voice, is_same_person
@@ -96,7 +96,7 @@ def _is_role_of(called: str, person: Voice) -> bool:
     """Whether `cử tri` means the voter who spoke last, or `Chủ tịch xã` somebody of whom no role is told."""
     if not person.role:
         return bool(heads().match(called)) and called.count(" ") >= _TITLE_WORDS
-    return person.role.lower() == called
+    return person.role.lower() == called or (bool(heads().match(called)) and holds(person.role, called))
 
 
 @cache

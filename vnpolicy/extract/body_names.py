@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.patterns import UPPER
+from vnpolicy.extract.subject_words import groups
 from vnpolicy.lexicon import table
 
 LONGEST = 90
 """Characters; a longer run between a clause's beginning and its verb is more than a name."""
 
 _NAME_WORD = re.compile(r"(?:,? ?(?:và )?)(\w[\w.&-]*)(?<!\.)")
+_SHORT_FORM = re.compile(r"\s\(((?=[\w&.-]*[A-ZĐ][\w&.-]*[A-ZĐ])[\w&.-]{2,12})\)")
+_POINTING = re.compile(r"\s(?:này|trên|nói trên)$")
 _MOST_WORDS = 14
 _NEAR = 400
 """Characters within which `cơ quan này` has been named."""
 _MOST_BODIES = 40
+
+
+def without_short_form(name: str) -> str:
+    """`name` without a short form in brackets behind it."""
+    return _SHORT_FORM.sub("", name) if name.endswith(")") else name
 
 
 class BodyNames:
@@ -30,7 +39,8 @@ class BodyNames:
         """The name of the group at `body[start:stop]`; `Sở`, `Tổng cục` mean the one body of that kind that
         was named in full before.
         """
-        head = self.context.lower[start:stop].removesuffix(" này")
+        called = self.context.lower[start:stop]
+        head = _POINTING.sub("", called)
         if head in table("speech.toml")["short_group"]:
             if head not in self._bodies:
                 self._bodies[head] = self._named(head)
@@ -38,9 +48,26 @@ class BodyNames:
             shortest = min(names, key=len, default="")
             if names and all(name.startswith(shortest) for name in names):
                 return names[0]
-        if self.context.lower[start:stop] in table("speech.toml")["this_body"]:
+            near = [name for at, name in self._bodies[head] if start - _NEAR < at < start]
+            if near and (head != called or len(set(near)) == 1):
+                return near[-1]
+        if called in table("speech.toml")["this_body"]:
             return self._last(start) or self.context.body[start:stop]
-        return self.context.body[start:stop]
+        name = without_short_form(self.context.body[start:stop])
+        return self._short_forms.get(name, name)
+
+    @cached_property
+    def _short_forms(self) -> dict[str, str]:
+        """The full names of bodies by the short forms that the text gives them: `Hiệp hội X (HoREA)`."""
+        found: dict[str, str] = {}
+        for match in islice(_SHORT_FORM.finditer(self.context.body), _MOST_BODIES):
+            begin = max(0, match.start() - LONGEST)
+            for head in groups().finditer(self.context.lower, begin, match.start()):
+                name = self.name(head.start(), head.end())
+                if head.start() + len(name) == match.start() and head.end() < match.start():
+                    found.setdefault(match[1], name)
+                    break
+        return found
 
     def _last(self, before: int) -> str | None:
         """The body named in full last, not far before offset `before`: `cơ quan này`."""

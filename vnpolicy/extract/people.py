@@ -69,7 +69,9 @@ def _no_person() -> frozenset[str]:
 def _no_end() -> re.Pattern[str]:
     """Capitalised words with which something else begins where a mark is missing after a name."""
     rows = lexicon.table("names.toml")["no_end"]
-    pairs, words = ("|".join(re.escape(row) for row in rows if (" " in row) is pair) for pair in (True, False))
+    pairs, words = (
+        "|".join(re.escape(row) for row in rows if (" " in row) is pair) for pair in (True, False)
+    )
     # a word alone may be the name's own where the name ends with it (`Phan Văn Hiện, ...`)
     return re.compile(rf"(?:{pairs})(?!\w)|(?:{words})(?![\w,.]|[ \u00a0][-–(])")
 
@@ -214,6 +216,8 @@ def _chosen(
             first += max(1, _prefix(tokens, first))
         if len(tokens) - first > 4 or len(tokens) - first < 2 or places.known(tokens[first]):
             return None
+        if places.known(" ".join(tokens[first:-1])):
+            return None  # `Tổng thống Thổ Nhĩ Kỳ Erdogan`
         if any(
             (w.isupper() and len(w.rstrip(".")) > 1) or t in _body_words()
             for w, t in zip(words[first:], tokens[first:], strict=True)

@@ -47,7 +47,7 @@ def _spelled_out(role: str) -> str:
     return " ".join(words).replace("trưởng bộ ", "trưởng ")  # "Bộ trưởng (Bộ) Quốc phòng"
 
 
-def _holds(role: str | None, title: str) -> bool:
+def holds(role: str | None, title: str) -> bool:
     """Whether a part of the title chain `role` begins with `title` (both may be short)."""
     if not role:
         return False
@@ -119,11 +119,11 @@ def _candidates(rest: str, head: re.Match[str] | None, pool: Sequence[Person], a
     if head is None:
         return [p for p in pool if _bears(p.name, rest.split()) and fits_address(address, p.name)]
     words = rest[head.end() :].split()[-1:]
-    named = [p for p in pool if words and _bears(p.name, words) and _holds(p.role, plain(head[0]))]
+    named = [p for p in pool if words and _bears(p.name, words) and holds(p.role, plain(head[0]))]
     if named:
         return named
     title = _spelled_out(rest)
-    held = [p for p in pool if _holds(p.role, title)]
+    held = [p for p in pool if holds(p.role, title)]
     if held or len(rest[head.end() :].split()) != 1 or places.known(words[0]):
         return held
     # `Tướng Thế`: the text may never give the title together with the full name

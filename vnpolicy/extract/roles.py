@@ -38,6 +38,8 @@ def _allowed() -> re.Pattern[str]:
         *lexicon.table("titles_roles.toml")["allowed"],
         *lexicon.lines("agencies.txt"),
         *lexicon.lines("countries.txt"),
+        *(row["name"] for row in lexicon.table("provinces.toml")["provinces"]),
+        *(name for names in lexicon.table("districts.toml").values() for name in names),
     )
     return phrases(rows)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from vnpolicy.extract import subject_words as words_of
 from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
-from vnpolicy.extract.body_names import BodyNames
+from vnpolicy.extract.body_names import BodyNames, without_short_form
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import UPPER
@@ -44,6 +44,7 @@ class Voice:
 _CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
 _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 _GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
+_NAMED_LAST = re.compile(rf"(?P<title>\w.*\s\w+)\s(?P<name>[{UPPER}][\w-]+)")
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
 _POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
@@ -117,7 +118,8 @@ class Subjects:
         group = group or self._opening(begin, chunk)
         if group is not None and closed > stop and group.end == stop:
             # `UBND phường X (quận Y)`
-            group = replace(group, speaker=self.context.body[group.start : closed], end=closed)
+            called = without_short_form(self.context.body[group.start : closed])
+            group = replace(group, speaker=called, end=closed)
         return group
 
     def _opening(self, begin: int, chunk: int) -> Voice | None:
@@ -249,6 +251,11 @@ class Subjects:
             person = self._only_near(start)
         if person is not None:
             return Voice(person.name, person.role or self._role_of(person), "person", start, stop)
+        if (named_last := _NAMED_LAST.fullmatch(mention)) and not vietnamese(named_last["name"].lower()):
+            country = words_of.country().search(named_last["title"].lower())
+            if country is not None and country.end() == len(named_last["title"]):
+                # `Tổng thống Thổ Nhĩ Kỳ Erdogan`
+                return Voice(named_last["name"], named_last["title"], "person", start, stop)
         if words_of.short_forms().match(lower, start, stop) is not None:
             # `Tiến sĩ Sakurada`, of whom no more is said; `bà` alone may be anybody
             known_names = {word for person in self.people for word in person.name.split()}
