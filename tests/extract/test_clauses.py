@@ -73,6 +73,8 @@ def test_segments(text: str, parts: list[str]) -> None:
         # behind a conclusion, and a heading without its full stop
         ("Đê đã lún ba chỗ qua mùa lũ, do đó huyện cần gia cố trước tháng tám.", "huyện cần gia cố"),
         ("Cá chết trắng hồ nhiều ngày Do đó xã phải ngừng xả thải.", "xã phải ngừng"),
+        ("Cá chết trắng hồ nhiều ngày Mới đây xã phải ngừng xả thải.", "xã phải ngừng"),
+        ("Hai xã nhất trí về sự cần thiết phải ngừng xả thải.", "phải ngừng"),
     ],
 )
 def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -> None:
@@ -131,6 +133,10 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
         ),
         (
             "Phải trả lại vỉa hè cho người đi bộ Theo bà Thoa, chợ đã lấn hết lối.",
+            "Phải trả lại vỉa hè cho người đi bộ",
+        ),
+        (
+            "Phải trả lại vỉa hè cho người đi bộ Không chỉ vậy, chợ đã lấn hết lối.",
             "Phải trả lại vỉa hè cho người đi bộ",
         ),
         # `giao thông` is no verb behind a quotation

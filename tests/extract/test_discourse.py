@@ -265,13 +265,7 @@ def speaker(text: str, passage: str) -> str | None:
             "Chủ đầu tư dự án nhà ở công nhân",
         ),
         ("Chi cục Thủy sản kiến nghị xã dời bè cá.", "xã dời", "Chi cục Thủy sản"),
-        # a body by its short form, with `này`, by its kind just after it was named
-        (
-            "Hiệp hội Muối Biển (SALTA) họp tại Sa Huỳnh. SALTA kiến nghị xã đắp đê.",
-            "xã đắp",
-            "Hiệp hội Muối Biển",
-        ),
-        ("Hiệp hội Muối Biển (SALTA) kiến nghị xã đắp đê.", "xã đắp", "Hiệp hội Muối Biển"),
+        # a body with `này`, by its kind just after it was named
         (
             "Bộ Nội vụ và Bộ Y tế cùng họp. Bộ này đề nghị tỉnh thêm giường.",
             "tỉnh thêm",

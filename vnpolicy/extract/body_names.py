@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Iterable
 from itertools import islice
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.patterns import UPPER
-from vnpolicy.extract.subject_words import groups
 from vnpolicy.lexicon import table
+from vnpolicy.model import Person
 
 LONGEST = 90
 """Characters; a longer run between a clause's beginning and its verb is more than a name."""
 
 _NAME_WORD = re.compile(r"(?:,? ?(?:và )?)(\w[\w.&-]*)(?<!\.)")
-_SHORT_FORM = re.compile(r"\s\(((?=[\w&.-]*[A-ZĐ][\w&.-]*[A-ZĐ])[\w&.-]{2,12})\)")
 _POINTING = re.compile(r"\s(?:này|trên|nói trên)$")
 _MOST_WORDS = 14
 _NEAR = 400
@@ -23,16 +22,14 @@ _NEAR = 400
 _MOST_BODIES = 40
 
 
-def without_short_form(name: str) -> str:
-    """`name` without a short form in brackets behind it."""
-    return _SHORT_FORM.sub("", name) if name.endswith(")") else name
-
-
 class BodyNames:
-    """The bodies named in full in a prepared body of text, found when first asked for."""
+    """The bodies named in full in a prepared body of text whose people are `people`, found when first asked
+    for.
+    """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, people: Iterable[Person]) -> None:
         self.context = context
+        self._people = {person.start for person in people}
         self._bodies: dict[str, list[tuple[int, str]]] = {}
 
     def full(self, start: int, stop: int) -> str:
@@ -53,21 +50,7 @@ class BodyNames:
                 return near[-1]
         if called in table("speech.toml")["this_body"]:
             return self._last(start) or self.context.body[start:stop]
-        name = without_short_form(self.context.body[start:stop])
-        return self._short_forms.get(name, name)
-
-    @cached_property
-    def _short_forms(self) -> dict[str, str]:
-        """The full names of bodies by the short forms that the text gives them: `Hiệp hội X (HoREA)`."""
-        found: dict[str, str] = {}
-        for match in islice(_SHORT_FORM.finditer(self.context.body), _MOST_BODIES):
-            begin = max(0, match.start() - LONGEST)
-            for head in groups().finditer(self.context.lower, begin, match.start()):
-                name = self.name(head.start(), head.end())
-                if head.start() + len(name) == match.start() and head.end() < match.start():
-                    found.setdefault(match[1], name)
-                    break
-        return found
+        return self.context.body[start:stop]
 
     def _last(self, before: int) -> str | None:
         """The body named in full last, not far before offset `before`: `cơ quan này`."""
@@ -80,7 +63,8 @@ class BodyNames:
         """Where bodies of the kind `head` are named in full, with the names."""
         pattern = re.compile(rf"(?<!\w)(?i:{re.escape(head)})\s(?=[{UPPER}])")
         found = islice(pattern.finditer(self.context.body), _MOST_BODIES)
-        return [(m.start(), self.name(m.start(), m.end())) for m in found]
+        named = ((m.start(), self.name(m.start(), m.end())) for m in found)
+        return [(at, name) for at, name in named if " " in name[len(head) :]]
 
     def name(self, start: int, end: int) -> str:
         """The name that begins with `body[start:end]`: capitalised words, and those that belong to them
@@ -89,7 +73,7 @@ class BodyNames:
         body, before = self.context.body, ""
         subjects = table("speech.toml")["portfolio"]
         for word in islice(_NAME_WORD.finditer(body, end, end + LONGEST), _MOST_WORDS):
-            if word.start() != end:
+            if word.start() != end or word.start(1) in self._people:
                 break
             own = word[1][0].isupper()
             if not own and f"{before} {word[1]}".lower() not in subjects:

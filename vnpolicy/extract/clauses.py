@@ -41,7 +41,10 @@ _TELLS = re.compile(r"\s*(?:[,:]|(?:rằng|thêm|là)(?!\w))")
 _TOLD = re.compile(r"\s*(?:với|cho)\s[^,;:.“”\"]{2,60}?(?=\srằng(?!\w))")
 """Who is told, before `rằng`."""
 _JOINED = re.compile(r"\s+và\s")
-_AFTER_VERB = re.compile(r"\s*(?:(?:rằng|là|cho|với|(?:về|tới|đến) việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*")
+_NECESSITY = r"(?:về\s+)?sự\s+cần\s+thiết(?:\s+của\s+việc)?"
+_AFTER_VERB = re.compile(
+    rf"\s*(?:(?:rằng|là|cho|với|{_NECESSITY}|(?:về|tới|đến) việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*"
+)
 
 
 class Start(NamedTuple):

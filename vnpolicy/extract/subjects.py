@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from vnpolicy.extract import subject_words as words_of
 from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
-from vnpolicy.extract.body_names import BodyNames, without_short_form
+from vnpolicy.extract.body_names import BodyNames
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import UPPER
@@ -65,7 +65,7 @@ class Subjects:
         self.people = people
         self._ends = [p.end for p in people]
         self._starts = [s.start for s in context.sentences]
-        self._names = BodyNames(context)
+        self._names = BodyNames(context, people)
 
     def find(self, begin: int, end: int) -> Voice | None:
         """The speaker named in `body[begin:end]`, nearest to its end."""
@@ -118,8 +118,7 @@ class Subjects:
         group = group or self._opening(begin, chunk)
         if group is not None and closed > stop and group.end == stop:
             # `UBND phường X (quận Y)`
-            called = without_short_form(self.context.body[group.start : closed])
-            group = replace(group, speaker=called, end=closed)
+            group = replace(group, speaker=self.context.body[group.start : closed], end=closed)
         return group
 
     def _opening(self, begin: int, chunk: int) -> Voice | None:
