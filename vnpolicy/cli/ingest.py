@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import Annotated, cast, get_args
 
 import typer
@@ -94,6 +95,8 @@ def run(
         used = chosen(cast(EngineName | None, engine), jobs, scheduler)
         made = ingest(corpus, paths, jobs, sys.stdin.buffer, skip, reading, used)
 
+        values = attrgetter(*(column.name for column in fields(Status)))
+
         def rows() -> Iterator[tuple[Value, ...]]:
             """Each row as it comes: however many there are, none is kept but what was refused."""
             for status in corpus.watch(made, lambda: about(paths)):
@@ -102,7 +105,7 @@ def run(
                     seen.add(status)
                 if status.status == "failed":
                     failed.append(status)
-                yield astuple(status)
+                yield values(status)
 
         coming = rows()
         # where the rows themselves go to the terminal, they tell how far it is

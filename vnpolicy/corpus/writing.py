@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from vnpolicy.corpus.records import PathStatus, dump, dump_event
@@ -18,6 +19,18 @@ ITEMS: dict[str, type[AgendaItem | Proposal | Citation]] = {
     "citations": Citation,
 }
 """The tables that hold a row an item, and what an item is."""
+
+_FIELDS = {table: tuple(field.name for field in fields(cls)) for table, cls in ITEMS.items()}
+_VALUES = {table: attrgetter(*names) for table, names in _FIELDS.items()}
+
+
+def _insertion(table: str) -> str:
+    """The statement that puts in a row of `table`: document, position, then the item's fields."""
+    columns = ", ".join(f'"{name}"' for name in _FIELDS[table])
+    return f"INSERT INTO {table} (doc, position, {columns}) VALUES (?, ?{', ?' * len(_FIELDS[table])})"
+
+
+_INSERT = {table: _insertion(table) for table in ITEMS}
 
 ID_LENGTH = 10
 HEADER = ("title", "title_from", "published", "published_from", "source", "author", "url")
@@ -149,13 +162,9 @@ def _free_id(db: sqlite3.Connection, digest: str) -> str:
 def _insert_rows(db: sqlite3.Connection, number: int, doc: str, document: Document) -> None:
     kept = document.cleaned.kept
     db.execute("INSERT INTO texts (doc, kept, raw) VALUES (?, ?, ?)", (doc, dump(kept), document.raw))
-    for table, cls in ITEMS.items():
-        columns = ", ".join(f'"{field.name}"' for field in fields(cls))
-        marks = ", ".join("?" * (len(fields(cls)) + 2))
-        db.executemany(
-            f"INSERT INTO {table} (doc, position, {columns}) VALUES ({marks})",
-            [(doc, n, *astuple(item)) for n, item in enumerate(getattr(document, table))],
-        )
+    for table, values in _VALUES.items():
+        rows = [(doc, n, *values(item)) for n, item in enumerate(getattr(document, table))]
+        db.executemany(_INSERT[table], rows)
     db.executemany(
         "INSERT INTO features (doc, name, data) VALUES (?, ?, ?)",
         [(doc, name, dump(value)) for name, value in sorted(document.features.items())],

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from vnpolicy import lexicon
-from vnpolicy.extract.patterns import alternation, phrases
+from vnpolicy.extract.patterns import alternation, phrases, plain
 
 REACH = 220
 """How many characters of a text beside a name are looked at."""
@@ -27,6 +27,9 @@ def heads() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){before}(?:{alternation(rows['heads'])})(?!\w)")
 
 
+_MARK = re.compile(r"[^\w\s]")
+
+
 @cache
 def _stops() -> re.Pattern[str]:
     return phrases(lexicon.table("titles_roles.toml")["stops"])
@@ -41,7 +44,7 @@ def _allowed() -> re.Pattern[str]:
         *(row["name"] for row in lexicon.table("provinces.toml")["provinces"]),
         *(name for names in lexicon.table("districts.toml").values() for name in names),
     )
-    return phrases(rows)
+    return phrases(row for row in rows if _MARK.search(row) or _stops().search(plain(row)))
 
 
 def masked(view: str) -> str:
