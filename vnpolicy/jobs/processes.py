@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
 from vnpolicy.errors import VnpolicyError
@@ -100,7 +102,7 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """New processes, which are stopped where the block is left early."""
     others = set(multiprocessing.active_children())
     # spawn: the processes inherit neither open corpora nor locks, and behave alike on every system
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _watch_parent)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin)
     try:
         yield pool
     except BaseException:
@@ -111,8 +113,11 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _watch_parent() -> None:
-    """In a new process: end when the parent has ended, however it did."""
+def _begin() -> None:
+    """In a new process: end when the parent has ended, however it did, and without a look at all that was
+    loaded for what could be collected.
+    """
+    Finalize(None, gc.freeze, exitpriority=0)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -140,11 +140,10 @@ class _Groups:
     are part of any.
     """
 
-    def __init__(
-        self, size: int, table: _Table, known: Sequence[Sequence[str]], numbers: dict[str, int]
-    ) -> None:
+    def __init__(self, size: int, table: _Table, known: Sequence[str], numbers: dict[str, int]) -> None:
+        """`known`: the syllables of the groups, one group after the other."""
         self.size, self._table, self._base = size, table, len(numbers)
-        flat = np.array([*map(numbers.__getitem__, chain.from_iterable(known))], dtype=np.int64)
+        flat = np.array([*map(numbers.__getitem__, known)], dtype=np.int64)
         # -1 so that there is always one to compare with
         self._codes = np.sort(np.append(self._code(flat.reshape(-1, size).T), -1))
         other = [table.sum(("istitle", str(title)), ("is_in_dict", "False")) for title in (False, True)]
@@ -235,9 +234,11 @@ class Tagger:
             rows[value][at] = weight
             if template in grouping:
                 known.add(value.lower())
-        split = [entry.split(" ") for entry in known]
-        pairs, triples = ([parts for parts in split if len(parts) == size] for size in (2, 3))
-        syllables = dict.fromkeys(chain.from_iterable(chain(pairs, triples)))
+        of_size: dict[int, list[str]] = {2: [], 3: []}
+        for entry in known:
+            of_size.setdefault(entry.count(" ") + 1, []).append(entry)
+        pairs, triples = (" ".join(of_size[size]).split(" ") if of_size[size] else [] for size in (2, 3))
+        syllables = dict.fromkeys(chain(pairs, triples))
         self._numbers = {syllable: number for number, syllable in enumerate(syllables)}
         self._groups = [_Groups(2, two, pairs, self._numbers), _Groups(3, three, triples, self._numbers)]
         self._rows = _Rows([self._one.edge("BOS"), self._one.edge("EOS")])
