@@ -91,9 +91,17 @@ class Hit:
     path: str
 
 
-def dump(value: Any) -> str:
+class Json(str):
+    """A value as the JSON that is stored."""
+
+    __slots__ = ()
+
+
+def dump(value: Any) -> Json:
     """`value` as the JSON that is stored: compact, keys in the order given."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, Json):
+        return value
+    return Json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def dump_event(event: Event | None) -> str | None:
