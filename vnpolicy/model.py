@@ -6,8 +6,9 @@ otherwise they point into the *body*, which is the raw text after page furniture
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None | list[str] | dict[str, Any]
 """A cell of a table. A list is several values."""
+
+
+def values_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of the fields of a `kind`, a dataclass of several fields, in order."""
+    return attrgetter(*(one.name for one in fields(kind)))
+
 
 AgendaKind = Literal["theme", "session", "topic"]
 ProposalKind = Literal["recommendation", "directive", "need"]
@@ -187,7 +194,7 @@ class Table:
     @classmethod
     def of(cls, name: str, kind: type[Any], rows: Iterable[Any]) -> Table:
         """The table of `rows`, all of the dataclass `kind`: a column a field."""
-        return cls(name, tuple(f.name for f in fields(kind)), [astuple(row) for row in rows])
+        return cls(name, tuple(f.name for f in fields(kind)), list(map(values_of(kind), rows)))
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Each row as a mapping from column to cell."""

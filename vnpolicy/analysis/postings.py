@@ -107,15 +107,14 @@ def matrix(of: Postings, rows_of: Weighed) -> Matrix:
     wanted, idf = rows_of
     rows, terms, ends = of_bytes(of)
     sizes = np.diff(ends, prepend=0)
-    if len(terms) and not np.array_equal(terms, wanted):
+    if not len(terms):
+        sizes = ends = np.zeros(len(wanted), dtype=np.int64)
+    elif not np.array_equal(terms, wanted):
         at = np.minimum(np.searchsorted(terms, wanted), len(terms) - 1)
         sizes = np.where(terms[at] == wanted, sizes[at], 0)
         ends = np.cumsum(sizes)
         first = np.frombuffer(of.ends, dtype="<u4").astype(np.int64)[at] - sizes
         rows = rows[np.arange(ends[-1]) + np.repeat(first - ends + sizes, sizes)] if len(ends) else rows[:0]
-    elif not len(terms):
-        sizes = np.zeros(len(wanted), dtype=np.int64)
-        ends = sizes
     norms = np.frombuffer(of.norms, dtype="<f8")
     norms = np.where(norms > 0, norms, 1.0)
     data = (np.repeat(idf, sizes) / norms[rows]).astype(np.float32)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
-from operator import attrgetter
 from typing import Annotated, cast, get_args
 
 import typer
@@ -14,7 +12,7 @@ import typer
 from vnpolicy.cli.opening import PARTLY, tell_refused, watched
 from vnpolicy.cli.options import Settings, command, one_of
 from vnpolicy.jobs import EngineName, chosen
-from vnpolicy.model import Table, Value
+from vnpolicy.model import Table, Value, values_of
 from vnpolicy.read.amount import about
 from vnpolicy.show.output import Output
 
@@ -95,7 +93,7 @@ def run(
         used = chosen(cast(EngineName | None, engine), jobs, scheduler)
         made = ingest(corpus, paths, jobs, sys.stdin.buffer, skip, reading, used)
 
-        values = attrgetter(*(column.name for column in fields(Status)))
+        values = values_of(Status)
 
         def rows() -> Iterator[tuple[Value, ...]]:
             """Each row as it comes: however many there are, none is kept but what was refused."""

@@ -20,7 +20,7 @@ from vnpolicy.corpus.records import (
 from vnpolicy.errors import VnpolicyError
 from vnpolicy.model import Event
 
-Row = tuple[Any, ...]
+_Row = tuple[Any, ...]
 
 
 class Grouped(Connection):
@@ -201,7 +201,7 @@ class Grouped(Connection):
             self._db.execute("UPDATE meta SET value = -1 WHERE name = 'groups_version'")
 
 
-def _difference(old: Iterable[Row], new: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+def _difference(old: Iterable[_Row], new: Iterable[_Row]) -> tuple[list[_Row], list[_Row]]:
     """The first columns of rows of `old` that are in none of `new`; the rows of `new` that `old` lacks."""
     before, after = set(old), list(new)
     there = {row[0] for row in after}

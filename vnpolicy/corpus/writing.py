@@ -6,11 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
 from vnpolicy.corpus.records import PathStatus, dump, dump_event
-from vnpolicy.model import AgendaItem, Citation, Document, Proposal
+from vnpolicy.model import AgendaItem, Citation, Document, Proposal, values_of
 from vnpolicy.text.unicode import fold
 
 ITEMS: dict[str, type[AgendaItem | Proposal | Citation]] = {
@@ -20,14 +19,14 @@ ITEMS: dict[str, type[AgendaItem | Proposal | Citation]] = {
 }
 """The tables that hold a row an item, and what an item is."""
 
-_FIELDS = {table: tuple(field.name for field in fields(cls)) for table, cls in ITEMS.items()}
-_VALUES = {table: attrgetter(*names) for table, names in _FIELDS.items()}
+_VALUES = {table: values_of(cls) for table, cls in ITEMS.items()}
 
 
 def _insertion(table: str) -> str:
     """The statement that puts in a row of `table`: document, position, then the item's fields."""
-    columns = ", ".join(f'"{name}"' for name in _FIELDS[table])
-    return f"INSERT INTO {table} (doc, position, {columns}) VALUES (?, ?{', ?' * len(_FIELDS[table])})"
+    names = [field.name for field in fields(ITEMS[table])]
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table} (doc, position, {columns}) VALUES (?, ?{', ?' * len(names)})"
 
 
 _INSERT = {table: _insertion(table) for table in ITEMS}

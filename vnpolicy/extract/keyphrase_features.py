@@ -117,15 +117,14 @@ class Features:
         capital, number = tokens.capital, tokens.holds("number")
         commas = (tokens.gaps == COMMA)[self._words] & self._inside
         person, upper = np.zeros((2, len(sizes)), dtype=bool)
+        place = capital[lasts]
         for at in np.flatnonzero(self._counts["cased"]).tolist():
             form = self._found.display(self._chosen[at])
             person[at], upper[at] = is_person(form), form.isupper()
+            place[at] = place[at] and _placed(form)
         name_last = _named(self._found)[self._chosen]
         for at in np.flatnonzero(name_last).tolist():
             name_last[at] = is_person(self._found.last_word(int(self._chosen[at])))
-        place = capital[lasts]
-        for at in np.flatnonzero(place).tolist():
-            place[at] = _placed(self._found.display(self._chosen[at]))
         return {
             "syllables": self._any(tokens.fact("syllables")),
             "words": sizes,

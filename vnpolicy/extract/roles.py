@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:tp|t|tx|q|p|ts|ths|gs|pgs|st|u|tw|tư)|\b\w
 _LINK = re.compile(r"(?:\s*,\s*(?:kiêm\s+)?|\s+kiêm\s+|\s+[-–]\s+|\s*,?\s+và là\s+|\s+)$")
 _TAIL_JOINT = re.compile(r"\s*[,–-]?\s*$")
 _OPENING = re.compile(r"\s?(?:,|[-–](?=\s)|\s[-–]|\()\s*(?:(?:hiện|hiện là|vốn là|là)\s+)?")
+_MARK = re.compile(r"[^\w\s]")
 _LOOSE_END = re.compile(r"(?:[\s,–-]|\s(?:và|cùng|của|kiêm|ở)(?=\s*$))+$")
 
 
@@ -25,9 +26,6 @@ def heads() -> re.Pattern[str]:
     rows = lexicon.table("titles_roles.toml")
     before = f"(?:(?:{alternation(rows['modifiers'])}) )*"
     return re.compile(rf"(?<!\w){before}(?:{alternation(rows['heads'])})(?!\w)")
-
-
-_MARK = re.compile(r"[^\w\s]")
 
 
 @cache
