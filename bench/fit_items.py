@@ -65,6 +65,7 @@ ELSEWHERE = 0.8  # log-odds that a statement must have more in a report that is 
 class Document:
     """A labelled document with its gold items by type."""
 
+    doc: str
     context: Context
     discourse: Discourse
     folder: int
@@ -99,18 +100,21 @@ def read_one(folder: Path, number: int = 0) -> list[Document]:
             text = normalize((folder / "docs" / f"{row['doc']}.txt").read_text(encoding="utf-8"))
             body = clean(Raw(text, "text", "utf-8")).body(text)
             context = Context(body, sentences(body))
-            documents[row["doc"]] = Document(context, Discourse(context, people(body)), number)
+            documents[row["doc"]] = Document(row["doc"], context, Discourse(context, people(body)), number)
         if row["type"] != "doc":
             forms = [syllables(t) for t in (row["text"], *row.get("also", []))]
             documents[row["doc"]].gold[row["type"]].append({**row, "forms": forms})
     return [documents[d] for d in sorted(documents)]
 
 
-def news(texts: Path) -> list[Document]:
-    found = []
-    for body, rows in read_news(Path(__file__).with_name("item_rows.jsonl"), texts).values():
+def news(texts: Path, labelled: Iterable[Document]) -> list[Document]:
+    """The reports of general news of which rows were judged, without those that are `labelled` whole."""
+    found, whole = [], {d.doc for d in labelled}
+    for doc, (body, rows) in read_news(Path(__file__).with_name("item_rows.jsonl"), texts).items():
+        if doc in whole:
+            continue
         context = Context(body, sentences(body))
-        found.append(Document(context, Discourse(context, people(body)), NEWS, news=rows))
+        found.append(Document(doc, context, Discourse(context, people(body)), NEWS, news=rows))
     return found
 
 
@@ -365,7 +369,7 @@ def main() -> None:
     documents = read(options.labels)
     made = {}
     if options.only != "agenda":
-        everything = [*documents, *news(options.news)]
+        everything = [*documents, *news(options.news, documents)]
         made["policy"] = fit_policy(everything)
         rows = build(everything, "proposal", candidates, lambda d, c: [*of_proposal(d, c), *d.about])
         made["proposals"] = fit_detector(everything, rows, "proposal", best_of_segment)

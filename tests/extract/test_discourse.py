@@ -52,6 +52,43 @@ def speaker(text: str, passage: str) -> str | None:
         ),
         ("Nhiều đại biểu đề nghị kéo dài thời gian chất vấn.", "kéo dài", "Nhiều đại biểu"),
         ("Hiệp hội Gốm sứ kiến nghị Chính phủ giảm thuế đất.", "Chính phủ giảm", "Hiệp hội Gốm sứ"),
+        # who is asked to direct others does not speak
+        (
+            "Ban Phòng chống lụt bão đề nghị Chủ tịch UBND huyện Sông Mã, Thuận Châu chỉ đạo các xã dời dân.",
+            "các xã",
+            "Ban Phòng chống lụt bão",
+        ),
+        # an entry of somebody's instructions, unless it tells of what was done or of who directs all
+        (
+            "Phó Thủ tướng Lê Quốc Anh yêu cầu Bộ Xây dựng rà soát nhà. Bộ Y tế chỉ đạo các trạm trữ máu.",
+            "các trạm",
+            "Lê Quốc Anh",
+        ),
+        (
+            "Phó Thủ tướng Lê Quốc Anh yêu cầu rà soát nhà tạm. Bộ Y tế đã chỉ đạo các bệnh viện trữ máu.",
+            "các bệnh viện",
+            "Bộ Y tế",
+        ),
+        (
+            "Ông Lê Quốc Anh, Giám đốc Sở Y tế, đề nghị mua thêm máy. Chính phủ chỉ đạo các tỉnh trữ máu.",
+            "các tỉnh",
+            "Chính phủ",
+        ),
+        # who sends a letter, not to whom
+        (
+            "Sở Giáo dục vừa ra công văn gửi các phòng, trường nghề, TTGDTX chỉ đạo các lớp đêm nghỉ vì bão.",
+            "các lớp",
+            "Sở Giáo dục",
+        ),
+        ("Bà Lê Thị Hoa, cô ruột của cháu Trần Văn Nam, đề nghị xã dựng rào chắn.", "xã dựng", "Lê Thị Hoa"),
+        ("Thầy Nguyễn Quốc Bình cho rằng Sở nên công bố lịch thi sớm.", "Sở nên", "Nguyễn Quốc Bình"),
+        # any words before a quotation may tell of speaking
+        ("Ông Đinh Văn Lực vẫn canh cánh: “Xã phải mở thêm chợ”.", "Xã phải", "Đinh Văn Lực"),
+        (
+            "Ông Đinh Văn Lực đề nghị dời mộ. Riêng Trung tâm Bảo tồn Huế đề nghị dời bãi xe.",
+            "dời bãi",
+            "Trung tâm Bảo tồn Huế",
+        ),
         # `Giao` in a name asks for nothing
         (
             "Ủy ban An toàn giao thông tỉnh đề nghị công an đặt thêm biển báo.",

@@ -22,6 +22,10 @@ _OTHER_NOUN = re.compile(
     r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)\s(?:các|những)\s"
 )
 _COMMA = re.compile(r",\s+|\sthì\s")
+_ASIDE = re.compile(
+    r"\s?[“”\"«»]|,?\s(?:trên cơ sở|trong bối cảnh|bên cạnh|căn cứ|sau khi|ngoài việc|cùng với việc|từng)\s"
+)
+"""What stands between a subject and its verb and is part of neither."""
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
 
@@ -29,7 +33,9 @@ _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 def _head() -> re.Pattern[str]:
     """The beginning of a noun phrase that names somebody who can act."""
     many = r"(?:các|những|mọi|từng|mỗi|toàn bộ|tất cả)"
-    return re.compile(rf"(?:{many}\s+(?:{any_of(_words('addressee'))}|\w+)|{any_of(_words('addressee'))})")
+    people = set(_words("people")) - set(_words("people_too"))
+    heads = any_of((*_words("addressee"), *people))
+    return re.compile(rf"(?:{many}\s+(?:{heads}|\w+)|{heads})")
 
 
 @cache
@@ -165,6 +171,8 @@ def _before_modal(context: Context, start: int, modal: int) -> str | None:
 
 
 def _named(text: str) -> str | None:
+    aside = _ASIDE.search(text, 1)
+    text = text[: aside.start()] if aside else text
     name = _LOOSE.sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
     if not name or len(name.split()) > _MOST_WORDS or name.lower() in _words("incomplete"):
         return None

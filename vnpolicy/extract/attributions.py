@@ -42,6 +42,8 @@ _OPENS_CLAUSE = re.compile(
 )
 _BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
 _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
+_TO_QUOTATION = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}:\s?(?=[“\"])")
+"""`cũng trăn trở: “`"""
 _ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.,;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _LINK = re.compile(r"\s(?:về việc|là|rằng|gồm|bao gồm)\s|\s?:\s")
@@ -62,6 +64,11 @@ ADDRESS_REACH = 12
 """Characters that a form of address may take before a name."""
 _NAME_REACH = 120
 _ADDRESSEE_GAP = 3
+_TENSE = frozenset(("đã", "vừa", "cũng", "đang", "mới", "từng"))
+_ASKED_REACH = 200
+"""Characters that the bodies may take who are asked to direct others."""
+_ORDERS_REACH = 12
+"""Sentences behind an instruction, or an entry of it, within which a further entry may stand."""
 
 
 @cache
@@ -119,6 +126,9 @@ class Attributions:
         self._ends = [p.end for p in people]
         self._last: tuple[int, Voice] | None = None
         self._spoke: tuple[int, Voice] | None = None
+        self._ordered: tuple[int, str] | None = None
+        self.told: dict[int, int] = {}
+        """By the end of `chỉ đạo` where the body is named that is told to direct others."""
 
     def of(self, index: int) -> list[Attribution]:
         """Those of sentence number `index`, by the place of what is said."""
@@ -145,15 +155,52 @@ class Attributions:
                     continue
             if voice is None or self._is_acted_on(voice, frame.start, index):
                 continue
+            if self._is_told(voice, frame, index):
+                self.told[frame.end] = voice.start
+                continue
             voice = self._meant(voice, index)
             if behind is not None and voice.start >= behind[1] and not self._is_new(behind[1], voice):
                 yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
-            if asked_of >= 0 and voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
-                # `đề nghị Bộ X chỉ đạo ...`: the one who is asked, not the one who speaks
+            if asked_of >= 0 and self._is_asked(voice, frame, asked_of):
+                self.told[frame.end] = asked_of + 1
                 continue
+            if frame.word in table("speech.toml")["instruct"]:
+                self._ordered = (index, voice.speaker)
             yield Attribution(voice, frame.end, sentence.end, frame.word, "frame")
             taken = max(taken, frame.end)
             asked_of = frame.end if frame.ask else -1
+
+    def _is_asked(self, voice: Voice, frame: Cue, asked_of: int) -> bool:
+        """Whether in `đề nghị Bộ X chỉ đạo ...` the voice is the one who is asked, not the one who speaks."""
+        if voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
+            return True
+        between = self.context.lower[asked_of : frame.start]
+        return (
+            voice.kind != "person"
+            and frame.word == "chỉ đạo"
+            and frame.start - asked_of <= _ASKED_REACH
+            and not _TENSE & set(between.split())
+            and not _BOUNDARY.search(between)
+        )
+
+    def _is_told(self, voice: Voice, frame: Cue, index: int) -> bool:
+        """Whether `Bộ Y chỉ đạo các bệnh viện ...` is an entry of the instructions that somebody gives in the
+        sentences before, not what a body has done: nothing tells when.
+        """
+        if self._ordered is None or voice.kind == "person" or frame.word != "chỉ đạo":
+            return False
+        number, by = self._ordered
+        lower, begin = self.context.lower, self._boundary(self.context.sentences[index].start, voice.start)
+        told = (
+            index - number <= _ORDERS_REACH
+            and by != voice.speaker
+            and not lower[begin : voice.start].strip()
+            and not _TENSE & set(lower[voice.end : frame.start].split())
+            and not lower.startswith(tuple(table("speech.toml")["highest"]), voice.start)
+        )
+        if told:
+            self._ordered = (index, by)
+        return told
 
     def _meant(self, voice: Voice, index: int) -> Voice:
         """`voice`, or where the text says no more than `bà` whoever spoke just before, if that may be a
@@ -219,6 +266,8 @@ class Attributions:
             colon = _COLON.match(body, person.end, sentence.end)
             if colon is None and person.start - sentence.start < ADDRESS_REACH:
                 colon = self._behind_role(_ROLE_COLON, person.end, sentence.end)
+            if colon is None and person.start - sentence.start < ADDRESS_REACH:
+                colon = _TO_QUOTATION.match(body, person.end, sentence.end)
             if colon is not None:
                 yield Attribution(voice, colon.end(), sentence.end, ":", "frame")
             elif self._behind_role(_ROLE_END, person.end, sentence.end) is not None:

@@ -173,6 +173,8 @@ def _body(part: Part, start: int, end: int) -> tuple[int, str, int] | None:
             return None
         if not text or _row("adverbials").match(part.view, s) or part.view[s].isdigit():
             continue
+        if _row("no_heads").match(part.view, s):
+            continue
         if not _head().match(part.view, s) and not _acronym(text):
             inner = _clause(part, s, e)
             if inner is None:

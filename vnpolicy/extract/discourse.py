@@ -226,6 +226,12 @@ class Discourse:
         number, found = next(((n, row[0]) for n, row in enumerate(following, 1) if row), (0, None))
         return (found, number) if found and (number == 1 or found.voice.kind == "person") else None
 
+    def told_from(self, position: int) -> int:
+        """Where the body is named that is told to direct what begins at `position`, else `position`."""
+        if self.by_sentence and self.context.lower.endswith("chỉ đạo ", 0, position):
+            return self._found.told.get(position - 1, position)
+        return position
+
     def _has_ended(self, carried: tuple[int, Attribution], sentence: int) -> bool:
         """Whether the group that spoke last no longer speaks in `sentence`."""
         number, attribution = carried

@@ -128,6 +128,7 @@ def _proposal(
     found = discourse.at(candidate.start, candidate.segment.sentence)
     voice = found[0].voice if found else None
     speaker = (" ".join(voice.speaker.split()) or None) if voice else None
+    candidate = candidate._replace(start=discourse.told_from(candidate.start))
     asked = _addressee(context, candidate, speaker, before)
     kind = choose(classes("proposal_kinds"), kind_features(context, discourse, candidate))
     if kind == "directive" and voice is not None and _is_from_below(voice, asked):

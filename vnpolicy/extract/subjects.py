@@ -47,6 +47,9 @@ _GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
 _NAMED_LAST = re.compile(rf"(?P<title>\w.*\s\w+)\s(?P<name>[{UPPER}][\w-]+)")
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
 _POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
+_SENT = re.compile(r"\s(?:(?:đã|vừa|mới)\s)*(?:(?:có|ra|ban hành|ký|phát đi)\s(?:\w+\s){1,4}?)?gửi\s")
+_KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,30}\scủa\s(?:\w+\s){0,2}$")
+"""Between two names: `bà X, cô ruột của cháu Y`."""
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
 _HEADLESS = frozenset(
@@ -68,7 +71,14 @@ class Subjects:
         self._names = BodyNames(context, people)
 
     def find(self, begin: int, end: int) -> Voice | None:
-        """The speaker named in `body[begin:end]`, nearest to its end."""
+        """The speaker named in `body[begin:end]`, nearest to its end; who sends a letter, not to whom."""
+        found = self._last_named(begin, end)
+        if found is None or found.kind == "person":
+            return found
+        sent = _SENT.search(self.context.lower, begin, found.start)
+        return (self._last_named(begin, sent.start()) if sent else None) or found
+
+    def _last_named(self, begin: int, end: int) -> Voice | None:
         lower = self.context.lower
         adverb = words_of.adverbs().search(lower, begin, end)
         stop = adverb.start() if adverb else end
@@ -212,7 +222,14 @@ class Subjects:
         return Voice(person.name, person.role or self._role_of(person), "person", person.start, person.end)
 
     def _person(self, begin: int, end: int) -> Person | None:
+        """The person named last in `body[begin:end]`, not the one whose relative that is."""
         at = bisect_right(self._ends, end) - 1
+        while (
+            at > 0
+            and self.people[at - 1].start >= begin
+            and _KIN.search(self.context.lower, self.people[at - 1].end, self.people[at].start)
+        ):
+            at -= 1
         return self.people[at] if at >= 0 and self.people[at].start >= begin else None
 
     def _role_of(self, person: Person) -> str | None:
