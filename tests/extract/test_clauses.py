@@ -149,6 +149,18 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
         ("Cần lập quỹ dự phòng (ít nhất 2% ngân sách).", "Cần lập quỹ dự phòng (ít nhất 2% ngân sách)"),
         ("Xã cần dẹp biển “xe ôm tự quản” ở cổng trường.", "Xã cần dẹp biển “xe ôm tự quản” ở cổng trường"),
         ("Tỉnh cần bỏ lối làm “xin rồi mới cho”.", "Tỉnh cần bỏ lối làm “xin rồi mới cho”"),
+        # a phrase in quotation marks is not what was said
+        (
+            "Huyện phải làm rõ các khoản thu “tự nguyện” và đề xuất cách trả lại cho dân.",
+            "Huyện phải làm rõ các khoản thu “tự nguyện” và đề xuất cách trả lại cho dân",
+        ),
+        # who said it may have a long role
+        (
+            'Nên cấm xe tải qua cầu treo ban đêm", Lò Văn Pản, cố vấn của hội những người vận tải đường rừng '
+            "miền núi phía Bắc và là người đã chở gỗ qua cầu này suốt hai mươi năm, nói tại buổi gặp "
+            "hôm thứ Ba ở bến xe.",
+            "Nên cấm xe tải qua cầu treo ban đêm",
+        ),
         (
             '"Phải đo lại đất bãi bồi trước vụ mới”, bà Thao nhấn mạnh.',
             "Phải đo lại đất bãi bồi trước vụ mới",

@@ -89,6 +89,7 @@ def speaker(text: str, passage: str) -> str | None:
             "dời bãi",
             "Trung tâm Bảo tồn Huế",
         ),
+        ("“Xã phải xây lại kè”, bà Lê Thị Hoa nghẹn ngào.", "Xã phải", "Lê Thị Hoa"),
         # `Giao` in a name asks for nothing
         (
             "Ủy ban An toàn giao thông tỉnh đề nghị công an đặt thêm biển báo.",

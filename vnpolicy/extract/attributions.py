@@ -46,6 +46,8 @@ _TO_QUOTATION = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}:\s?(?=[“\"])")
 """`cũng trăn trở: “`"""
 _ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.,;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
+_FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
+"""`nghẹn ngào.`"""
 _LINK = re.compile(r"\s(?:về việc|là|rằng|gồm|bao gồm)\s|\s?:\s")
 _CUT = re.compile(r"\s(?:tại|trong|khi|sau|về|với|ở|gửi|trước|đối với|vào|lúc|nhân|nêu|đưa)\s|[,.;:]")
 _SIGNED = re.compile(
@@ -270,7 +272,10 @@ class Attributions:
                 colon = _TO_QUOTATION.match(body, person.end, sentence.end)
             if colon is not None:
                 yield Attribution(voice, colon.end(), sentence.end, ":", "frame")
-            elif self._behind_role(_ROLE_END, person.end, sentence.end) is not None:
+            elif (
+                self._behind_role(_ROLE_END, person.end, sentence.end) is not None
+                or _FEW_WORDS.match(body, person.end, sentence.end) is not None
+            ):
                 quoted = self._quotation_just_before(person.start, sentence.start)
                 if quoted is not None:
                     yield Attribution(voice, *quoted, "", "behind")

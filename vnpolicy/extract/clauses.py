@@ -23,6 +23,9 @@ _REFERENCE = 160
 _LONGEST_ATTRIBUTION = 160
 """Characters between a closing quotation mark and the end of the sentence that names the speaker."""
 
+_LONGEST_NAMED = 320
+"""The same where a name, set off, follows at once: its role may be long."""
+
 _OBLIGED_REACH = 60
 """Characters behind `do đó` within which an obligation is told."""
 
@@ -171,9 +174,14 @@ def _statement_end(context: Context, start: int, end: int) -> int:
     end = next(_heading_ends(context, start + SHORTEST, end), end)
     for match in _ATTRIBUTION.finditer(body, start + SHORTEST, end):
         tail = context.lower[match.end() : end]
+        named = _set_off(context, match)
+        quotation = context.quotation(match.start() - 1)
+        if quotation is not None and quotation[0] - 1 > start and not named:
+            # a phrase of the statement: `các vấn đề “nóng” như`
+            continue
         if (
             not context.is_quoted(match.start() + 1)
-            and len(tail) < _LONGEST_ATTRIBUTION
+            and len(tail) < (_LONGEST_NAMED if named else _LONGEST_ATTRIBUTION)
             and (any(m.lastgroup != "none" for m in frame().finditer(tail)) or tail.startswith("theo "))
         ):
             end = match.start()
@@ -191,6 +199,12 @@ def _statement_end(context: Context, start: int, end: int) -> int:
     if body[stop] in '”»"' and _is_open(body[start:stop], body[stop]):
         return stop + 1
     return stop
+
+
+def _set_off(context: Context, mark: re.Match[str]) -> bool:
+    """Whether behind the quotation `mark` and a comma or dash somebody may be named: `”, ông A`."""
+    named = context.body[mark.end()].isupper() or _honorific().match(context.lower, mark.end())
+    return bool(named and mark[0][1:].strip())
 
 
 def _is_open(text: str, close: str) -> bool:
