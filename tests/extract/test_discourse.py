@@ -325,6 +325,65 @@ def speaker(text: str, passage: str) -> str | None:
             "trạm xá",
             "Bế Thị Na",
         ),
+        # countries, alone or two, with a day behind them; not as what somebody speaks of
+        ("Nga ngày 14/5 đã kêu gọi các bên giảm phí bến.", "các bên", "Nga"),
+        ("Hôm qua, Lào và Thái Lan cũng đề nghị các cảng giảm phí bến.", "các cảng", "Lào và Thái Lan"),
+        (
+            "Ông Hà Văn Lục nói Lào đang xây cầu, đồng thời đề nghị các cảng giảm phí bến.",
+            "các cảng",
+            "Hà Văn Lục",
+        ),
+        ("Lào hối thúc các cảng giảm phí bến.", "các cảng", "Lào"),
+        # behind a preposition stand those who do not speak, alone or several
+        (
+            "Cục Muối đã làm việc với Sở Y tế, Công ty Muối Trắng, yêu cầu các kho cân lại.",
+            "các kho",
+            "Cục Muối",
+        ),
+        (
+            "Bà Hồ Thị Lư đã gặp lãnh đạo các xã như ông Tạ Văn Bỉnh, yêu cầu các kho cân lại.",
+            "các kho",
+            "Hồ Thị Lư",
+        ),
+        (
+            "Ông Hà Văn Lục điện đàm với Chủ tịch xã Tạ Văn Bỉnh để nêu ý của huyện và cho rằng cần dời chợ.",
+            "cần dời",
+            "Hà Văn Lục",
+        ),
+        (
+            "Bà Hồ Thị Lư, cố vấn lâu năm của Chủ tịch tỉnh Tạ Văn Bỉnh, nói: “Cần dời chợ.”",
+            "Cần dời",
+            "Hồ Thị Lư",
+        ),
+        # a number before a noun that is a verb too
+        (
+            "Hội Muối cũng đề xuất với Sở Y tế và chính quyền các xã 6 kiến nghị. Trong đó có đề nghị các kho"
+            " cân lại muối.",
+            "các kho",
+            "Hội Muối",
+        ),
+        # adverbs in lower case end no name, in capitals they may belong to it
+        ("Sở Y tế Hà Nam thường yêu cầu các trạm cân lại thuốc.", "các trạm", "Sở Y tế Hà Nam"),
+        ("Phía lãnh đạo xã Mường đề nghị các kho cân lại muối.", "các kho", "lãnh đạo xã Mường"),
+        # a role with a comma before a colon
+        (
+            "Tạ Văn Bỉnh - nhân viên kho muối, xã Mường: Tôi thấy đường xấu. Mong huyện sửa đường.",
+            "huyện sửa",
+            "Tạ Văn Bỉnh",
+        ),
+        # heads of bodies who are told to direct others, the highest where they were asked before
+        (
+            "Công điện của ông Hà Văn Lục yêu cầu bà Hồ Thị Lư đến ngay để chỉ đạo cứu hộ. Chủ tịch xã,"
+            " Trưởng Ban An toàn xã Mường chỉ đạo các đội cứu hộ dựng lều.",
+            "dựng lều",
+            "Hà Văn Lục",
+        ),
+        (
+            "Hội Muối đề nghị Quốc hội, Chính phủ sửa luật. Chính phủ chỉ đạo các bộ soạn quy chuẩn muối.",
+            "soạn quy",
+            "Hội Muối",
+        ),
+        ("Trời mưa. Các nhà phân tích cho rằng cần thêm kho.", "cần thêm", "Các nhà phân tích"),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

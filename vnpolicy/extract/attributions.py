@@ -17,7 +17,8 @@ from vnpolicy.extract.people import is_family
 from vnpolicy.extract.resolve import fits_address, holds
 from vnpolicy.extract.roles import heads
 from vnpolicy.extract.subject_words import short_forms
-from vnpolicy.extract.subjects import Subjects, Voice, is_same_person
+from vnpolicy.extract.subjects import Subjects
+from vnpolicy.extract.titles import Voice, is_same_person
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
@@ -44,7 +45,7 @@ _BEHIND = re.compile(r"[”\"»]\s*[,\-–—.]{0,2}\s*")
 _COLON = re.compile(r"\s*(?:\([^)]{1,40}\))?\s*:")
 _TO_QUOTATION = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}:\s?(?=[“\"])")
 """`cũng trăn trở: “`"""
-_ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.,;:?!“”\"\n]{4,120}):\s")
+_ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
 """`nghẹn ngào.`"""
@@ -128,7 +129,7 @@ class Attributions:
         self._ends = [p.end for p in people]
         self._last: tuple[int, Voice] | None = None
         self._spoke: tuple[int, Voice] | None = None
-        self._ordered: tuple[int, str] | None = None
+        self._ordered: tuple[int, int, str] | None = None
         self.told: dict[int, int] = {}
         """By the end of `chỉ đạo` where the body is named that is told to direct others."""
 
@@ -167,7 +168,7 @@ class Attributions:
                 self.told[frame.end] = asked_of + 1
                 continue
             if frame.word in table("speech.toml")["instruct"]:
-                self._ordered = (index, voice.speaker)
+                self._ordered = (index, index, voice.speaker)
             yield Attribution(voice, frame.end, sentence.end, frame.word, "frame")
             taken = max(taken, frame.end)
             asked_of = frame.end if frame.ask else -1
@@ -178,8 +179,7 @@ class Attributions:
             return True
         between = self.context.lower[asked_of : frame.start]
         return (
-            voice.kind != "person"
-            and frame.word == "chỉ đạo"
+            frame.word == "chỉ đạo"
             and frame.start - asked_of <= _ASKED_REACH
             and not _TENSE & set(between.split())
             and not _BOUNDARY.search(between)
@@ -191,17 +191,20 @@ class Attributions:
         """
         if self._ordered is None or voice.kind == "person" or frame.word != "chỉ đạo":
             return False
-        number, by = self._ordered
+        first, number, by = self._ordered
         lower, begin = self.context.lower, self._boundary(self.context.sentences[index].start, voice.start)
+        before = lower[begin : voice.start].strip()
+        asked = self.context.sentences[first]
+        highest = lower.startswith(tuple(table("speech.toml")["highest"]), voice.start)
         told = (
             index - number <= _ORDERS_REACH
             and by != voice.speaker
-            and not lower[begin : voice.start].strip()
+            and (not before or (before.endswith(",") and heads().match(before) is not None))
             and not _TENSE & set(lower[voice.end : frame.start].split())
-            and not lower.startswith(tuple(table("speech.toml")["highest"]), voice.start)
+            and (not highest or voice.speaker.lower() in lower[asked.start : asked.end])
         )
         if told:
-            self._ordered = (index, by)
+            self._ordered = (first, index, by)
         return told
 
     def _meant(self, voice: Voice, index: int) -> Voice:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from vnpolicy.extract.cues import announcement, cue, frame, heads, modal
 from vnpolicy.extract.segments import NUMBER, ORDINAL, Segment, heading_end, segments
+from vnpolicy.lexicon import table
 from vnpolicy.model import Sentence
 
 _TOKEN = re.compile(r"\w+")
@@ -22,7 +23,13 @@ _MOST_CUES = 60
 """In one sentence; no sentence that was meant to be read has more, and work grows with their square."""
 _MANY_PARAGRAPHS = 4
 _ENDED = re.compile(r"[.:!?…”]\s*$")
+_COUNT = re.compile(r"\s\d{1,2}\s$")
 _QUOTE = re.compile(r"[“”«»\"]")
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    return tuple(table("speech.toml")["numbered"])
 
 
 class Cue(NamedTuple):
@@ -58,7 +65,10 @@ class Context:
         self.tokens = [match[0] for match in matches]
         self.token_starts = [match.start() for match in matches]
         self._token_ends = [self.span(0, sentence.end).stop for sentence in sentences]
-        self.frames = [self._verbs(cues) for cues in self._find(frame(), heads("frame"))]
+        self.frames = [
+            [c for c in self._verbs(cues) if not self._is_counted(c)]
+            for cues in self._find(frame(), heads("frame"))
+        ]
         self.modals = [self._verbs(cues) for cues in self._find(modal(), heads("modal"))]
         self.statement_ends: dict[tuple[int, int], int] = {}
         """What `clauses.statement_end` has found: agenda and proposals ask for the same."""
@@ -127,6 +137,13 @@ class Context:
             if match.lastgroup != "none":
                 found[number].append(Cue(at, end, " ".join(match[0].split()), match.lastgroup or ""))
         return found
+
+    def _is_counted(self, frame: Cue) -> bool:
+        """Whether a number shows that `frame` is a noun: `6 kiến nghị`."""
+        number = _COUNT.search(self.lower, max(0, frame.start - 6), frame.start)
+        if number is None or frame.word not in table("speech.toml")["speech_noun"]:
+            return False
+        return not self.lower.endswith(_numbered(), 0, number.start())
 
     def _verbs(self, cues: list[Cue]) -> list[Cue]:
         """`cues` without the later words of names: `Bộ phận Cảnh báo`, `thành phố Cần Thơ`."""

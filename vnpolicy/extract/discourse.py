@@ -15,7 +15,8 @@ from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution, Attributio
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.interviews import interview, outside
-from vnpolicy.extract.subjects import Subjects, Voice
+from vnpolicy.extract.subjects import Subjects
+from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 

@@ -15,7 +15,8 @@ from vnpolicy.model import Person
 
 __all__ = ["people", "resolve"]
 
-_SYLLABLE = rf"(?:[{UPPER}](?:[{LOWER}]+|[’'][{UPPER}]?[{LOWER}]+)|[{UPPER}]\.?|[{UPPER}]{{2,}}[\w&]*)"
+_LONG = rf"[{UPPER}](?:[{LOWER}]+(?:[’'`][{LOWER}]+)?|[’'`][{UPPER}]?[{LOWER}]+)"
+_SYLLABLE = rf"(?:{_LONG}|[{UPPER}]\.?|[{UPPER}]{{2,}}[\w&]*)"
 # atomic and of bounded length: a long run of capitals must not be read in every possible division
 _WORD = rf"(?>{_SYLLABLE}(?:[-–&]?{_SYLLABLE}|-[{LOWER}]+){{0,8}})"
 _RUN = re.compile(rf"(?<![\w&/-]){_WORD}(?:[ \u00a0]{{1,2}}{_WORD})+(?![\w&/])")

@@ -26,7 +26,7 @@ from vnpolicy.extract.statements import (
     proposal_features,
     surrounding_features,
 )
-from vnpolicy.extract.subjects import Voice
+from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Proposal, ProposalKind
 

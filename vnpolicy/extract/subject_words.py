@@ -28,6 +28,13 @@ def country() -> re.Pattern[str]:
 
 
 @cache
+def countries() -> re.Pattern[str]:
+    """A country, or two."""
+    name = alternation(lines("countries.txt"))
+    return re.compile(rf"(?<!\w)(?:{name})(?:\svà\s(?:{name}))?(?!\w)")
+
+
+@cache
 def short_form_end() -> re.Pattern[str]:
     """A form of address at the end."""
     return re.compile(rf"(?<!\w)(?:{alternation(lines('honorifics.txt'))})$")

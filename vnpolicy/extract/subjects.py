@@ -1,13 +1,13 @@
 """Who is named as the subject of a verb: a person, a title, a group.
 
-Short forms (`ông Thắng`, `Thủ tướng`, `Sở`) are resolved to the full name only when one is left.
+Short forms of bodies (`Sở`) are resolved to the full name only when one is left, as titles are.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vnpolicy.extract import subject_words as words_of
 from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
@@ -18,46 +18,26 @@ from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import is_place
 from vnpolicy.extract.places import known as known_place
-from vnpolicy.extract.resolve import NEAR, resolve
 from vnpolicy.extract.roles import heads
+from vnpolicy.extract.titles import Titles, Voice, is_same_person
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody who speaks: a person's full name with the role, or a group as the text calls it.
-
-    `start` and `end` are where the text names the speaker; `kind` is `person`, `title`, `group`, or `nobody`
-    (then `speaker` is empty).
-    """
-
-    speaker: str
-    role: str | None
-    kind: str
-    start: int
-    end: int
-    embedded: bool = False
-    """Whether it is the subject of a clause within a clause (`vì các cơ quan yêu cầu`)."""
-
-
 _CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
 _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
-_GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
-_NAMED_LAST = re.compile(rf"(?P<title>\w.*\s\w+)\s(?P<name>[{UPPER}][\w-]+)")
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
 _POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
 _SENT = re.compile(r"\s(?:(?:đã|vừa|mới)\s)*(?:(?:có|ra|ban hành|ký|phát đi)\s(?:\w+\s){1,4}?)?gửi\s")
-_KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,30}\scủa\s(?:\w+\s){0,2}$")
-"""Between two names: `bà X, cô ruột của cháu Y`."""
+_KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,60}\scủa\s(?:\w+\s){0,5}$")
+"""Between two names: `bà X, cô ruột của cháu Y`, `ông X, cố vấn của Thủ tướng Y`."""
+_PREPOSITION = re.compile(r"(?<!\w)(?:với|như|cùng|của)\s")
+_GOES_ON = re.compile(r",|(?<!\w)(?:và|để|nhằm)\s")
+_AND = re.compile(r", | và ")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
+_SIDE = "phía "
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
-_HEADLESS = frozenset(
-    "lãnh đạo người đứng đầu phó nguyên quyền và của ông bà đồng chí tp tỉnh thành phố".split()
-)
-_ROLE_WORD = re.compile(r"\w[\w&/-]*")
-_SHORT_NAME = 24
 _LONGEST_APPOSITION = 110
+_LONGEST_LIST = 200
 
 
 class Subjects:
@@ -69,19 +49,43 @@ class Subjects:
         self._ends = [p.end for p in people]
         self._starts = [s.start for s in context.sentences]
         self._names = BodyNames(context, people)
+        self._titles = Titles(context, people)
 
     def find(self, begin: int, end: int) -> Voice | None:
         """The speaker named in `body[begin:end]`, nearest to its end; who sends a letter, not to whom."""
         found = self._last_named(begin, end)
-        if found is None or found.kind == "person":
+        if found is None:
+            return None
+        if (other := self._before_object(begin, found, end)) is not None:
+            return other
+        if found.kind == "person":
             return found
         sent = _SENT.search(self.context.lower, begin, found.start)
         return (self._last_named(begin, sent.start()) if sent else None) or found
 
+    def _before_object(self, begin: int, found: Voice, end: int) -> Voice | None:
+        """The subject before what is no subject but the object of a preposition, alone or as the last of
+        several, where the clause goes on behind it: `Cục X làm việc với Sở Y, Công ty Z, yêu cầu`.
+        """
+        lower = self.context.lower
+        if not _GOES_ON.search(lower, found.end, end):
+            return None
+        for preposition in _PREPOSITION.finditer(lower, max(begin, found.start - _LONGEST_LIST), found.start):
+            *others, last = _AND.split(lower[preposition.end() : found.start])
+            direct = not last or heads().match(last) or words_of.short_forms().match(last)
+            if direct and all(map(self._is_body, others)):
+                stop = preposition.start()
+                return self._last_named(begin, stop) or self._opening(begin, stop)
+        return None
+
+    @staticmethod
+    def _is_body(text: str) -> bool:
+        """Whether `text`, in lower case, may be the name of a body and no more."""
+        return bool(words_of.groups().match(text)) and not words_of.predicate().search(text)
+
     def _last_named(self, begin: int, end: int) -> Voice | None:
         lower = self.context.lower
-        adverb = words_of.adverbs().search(lower, begin, end)
-        stop = adverb.start() if adverb else end
+        stop = self._before_adverb(begin, end)
         while stop > begin and lower[stop - 1] in " ,:–-":
             stop -= 1
         closed = stop
@@ -111,7 +115,7 @@ class Subjects:
             return None
         if (listed := self._listed_people(begin, start, stop)) is not None:
             return listed
-        title = self._title(start, stop)
+        title = self._titles.find(start, stop)
         if person is not None and (title is None or title.kind == "title"):
             tail = lower[person.end : stop]
             if heads().search(tail) or len(tail) < 3:
@@ -131,6 +135,14 @@ class Subjects:
             group = replace(group, speaker=self.context.body[group.start : closed], end=closed)
         return group
 
+    def _before_adverb(self, begin: int, end: int) -> int:
+        """Where the adverbs begin that end `body[begin:end]`: in lower case, as `Hiện` may be a name."""
+        adverb = words_of.adverbs().search(self.context.lower, begin, end)
+        while adverb and not (found := self.context.body[adverb.start() : end]).islower():
+            capital = adverb.start() + next(i for i, c in enumerate(found) if c.isupper())
+            adverb = words_of.adverbs().search(self.context.lower, capital + 1, end)
+        return adverb.start() if adverb else end
+
     def _opening(self, begin: int, chunk: int) -> Voice | None:
         """The body that a clause begins with, where a further verb is without a subject of its own: `Tỉnh X
         nghe báo cáo, ngay hôm đó đã yêu cầu`.
@@ -147,12 +159,11 @@ class Subjects:
 
     def _owner(self, start: int, stop: int) -> Voice | None:
         """The person or title that fills `body[start:stop]` but for adverbs."""
-        adverb = words_of.adverbs().search(self.context.lower, start, stop)
-        stop = adverb.start() if adverb else stop
+        stop = self._before_adverb(start, stop)
         person = self._person(start, stop)
         if person is not None and person.end >= stop - 1:
             return self.voice(person)
-        return self._title(_skip_connective(self.context.lower, start, stop), stop)
+        return self._titles.find(_skip_connective(self.context.lower, start, stop), stop)
 
     def _is_apposition(self, person: Person, begin: int, stop: int) -> bool:
         """Whether `person` opens the clause and what stands between the name and `stop` says who that is:
@@ -201,7 +212,7 @@ class Subjects:
         opened = [m.end() for m in words_of.subordinator().finditer(self.context.lower, start, stop)]
         if not opened or stop - opened[-1] > _LONGEST_NAME:
             return None
-        title = self._title(opened[-1], stop)
+        title = self._titles.find(opened[-1], stop)
         if title is not None and title.kind == "person":
             return title
         group = self._group(opened[-1], stop)
@@ -219,7 +230,8 @@ class Subjects:
 
     def voice(self, person: Person) -> Voice:
         """`person` as a speaker, with the role given anywhere in the body."""
-        return Voice(person.name, person.role or self._role_of(person), "person", person.start, person.end)
+        role = person.role or self._titles.role_of(person)
+        return Voice(person.name, role, "person", person.start, person.end)
 
     def _person(self, begin: int, end: int) -> Person | None:
         """The person named last in `body[begin:end]`, not the one whose relative that is."""
@@ -231,88 +243,6 @@ class Subjects:
         ):
             at -= 1
         return self.people[at] if at >= 0 and self.people[at].start >= begin else None
-
-    def _role_of(self, person: Person) -> str | None:
-        return next((p.role for p in self.people if p.name == person.name and p.role), None)
-
-    def _title(self, start: int, stop: int) -> Voice | None:
-        """A form of address or a title without a full name that fills `body[start:stop]`, resolved where it
-        can be.
-        """
-        lower = self.context.lower
-        match = words_of.short_forms().match(lower, start, stop) or heads().match(lower, start, stop)
-        if match is None:
-            return None
-        verbs = words_of.predicate().finditer(lower, match.end(), stop)
-        stop = next((v.start() for v in verbs if self.context.body[v.start() + 1].islower()), stop)
-        if stop - start > _LONGEST_NAME:
-            return None
-        group = words_of.groups().match(lower, start, stop)
-        rest = self.context.body[match.end() : stop].strip()
-        named = rest[:1].isupper() and len(rest) < _SHORT_NAME
-        if group is not None and group.end() >= match.end() and not named:
-            # `đại diện Bộ Y tế` is nobody's title; `Bộ trưởng` is
-            return None
-        mention = self.context.body[start:stop]
-        if mention in table("speech.toml")["no_title"]:
-            return None
-        if is_same_person(mention.lower()):
-            return self._named_last(start, stop)
-        person = (
-            resolve(mention, self.people, start)
-            or resolve(mention, self._near(start), start)
-            or self._holder(lower[start:stop], start)
-        )
-        if person is None and lower.startswith(tuple(table("speech.toml")["description"]), start):
-            person = self._only_near(start)
-        if person is not None:
-            return Voice(person.name, person.role or self._role_of(person), "person", start, stop)
-        if (named_last := _NAMED_LAST.fullmatch(mention)) and not vietnamese(named_last["name"].lower()):
-            country = words_of.country().search(named_last["title"].lower())
-            if country is not None and country.end() == len(named_last["title"]):
-                # `Tổng thống Thổ Nhĩ Kỳ Erdogan`
-                return Voice(named_last["name"], named_last["title"], "person", start, stop)
-        if words_of.short_forms().match(lower, start, stop) is not None:
-            # `Tiến sĩ Sakurada`, of whom no more is said; `bà` alone may be anybody
-            known_names = {word for person in self.people for word in person.name.split()}
-            strange = _GIVEN.fullmatch(rest) and known_names.isdisjoint(rest.split())
-            return Voice(rest, None, "title", start, stop) if strange else None
-        return Voice(mention, None, "title", start, stop)
-
-    def _named_last(self, start: int, stop: int) -> Voice | None:
-        """The person whom `vị này` at `body[start:stop]` means."""
-        known = resolve("ông", self.people, start)
-        return Voice(known.name, known.role, "person", start, stop) if known else None
-
-    def _only_near(self, position: int) -> Person | None:
-        """The one person named shortly before `position`."""
-        near = self._near(position)
-        return near[-1] if len({p.name for p in near}) == 1 else None
-
-    def _near(self, position: int) -> list[Person]:
-        """The people named shortly before `position`: of two deputies the one spoken of just now."""
-        last = bisect_right(self._ends, position)
-        first = bisect_right(self._ends, position - NEAR)
-        return self.people[first:last]
-
-    def _holder(self, title: str, position: int) -> Person | None:
-        """The one person whose role holds every word of `title` (`chủ tịch Hà Nội` for `Chủ tịch UBND TP Hà
-        Nội`).
-        """
-        words = set(_ROLE_WORD.findall(title)) - _HEADLESS
-        if len(words) < 2:
-            return None
-        country = words_of.country().search(title)
-        if country is not None and country.start() and title.startswith(("tổng thống", "thủ tướng", "tân")):
-            # `Tổng thống Hàn Quốc` is the one president, where no role of one names a country
-            words -= set(country[0].split()) | {"tân"}
-            if any(p.role and words_of.country().search(p.role.lower()) for p in self.people):
-                return None
-        deputy = title.startswith(("phó", "nguyên", "cựu"))
-        held = [p for p in self.people if p.role and words <= set(_ROLE_WORD.findall(p.role.lower()))]
-        held = [p for p in held if (p.role or "").lower().startswith(("phó", "nguyên", "cựu")) == deputy]
-        held = [p for p in held if p.start < position] or held
-        return held[0] if len({p.name for p in held}) == 1 else None
 
     def _group(self, start: int, stop: int) -> Voice | None:
         """A body or a group that is the subject of the verb behind `stop`."""
@@ -327,7 +257,7 @@ class Subjects:
         if match is None:
             match = self._proper_name(start, stop)
         if match is None:
-            return None
+            return self._country(start, stop)
         if match[0] == "tổ chức" and words_of.action().match(lower, match.end() + 1, stop):
             return None  # `khi tổ chức kiểm điểm`: the verb, not the noun
         verbs = words_of.predicate().finditer(lower, match.end(), stop)
@@ -345,8 +275,7 @@ class Subjects:
             ):
                 return None
             stop = predicate.start()
-            adverb = words_of.adverbs().search(lower, match.end(), stop)
-            stop = adverb.start() if adverb else stop
+            stop = self._before_adverb(match.end(), stop)
         if (written := words_of.document_of().match(lower, match.start(), stop)) is not None:
             # `báo cáo của Chính phủ`: the body speaks
             return self._group(written.end(), stop)
@@ -356,15 +285,15 @@ class Subjects:
         if name in table("speech.toml")["named_group"]:
             return None
         if is_same_person(name):
-            return self._named_last(match.start(), stop)
+            return self._titles.named_last(match.start(), stop)
         if len(name) > _LONGEST_NAME or ":" in name or name in table("speech.toml")["pronoun"]:
             return None
         if any(c.start < stop and c.end > match.end() for c in self._modals(match.start())):
             return None
         described = lower.startswith(tuple(table("speech.toml")["description"]), match.start())
         if described or name.startswith("lãnh đạo"):
-            known = self._holder(name, match.start())
-            known = known or (self._only_near(match.start()) if described else None)
+            known = self._titles.holder(name, match.start())
+            known = known or (self._titles.only_near(match.start()) if described else None)
             if known is not None:
                 return Voice(known.name, known.role, "person", match.start(), stop)
         if match[0].startswith(tuple(table("speech.toml")["many"])):
@@ -374,6 +303,8 @@ class Subjects:
         single = name.startswith("một ") and not name.startswith("một số")
         kind = "title" if single else "group"
         begin = match.start() + len("có ") if name.startswith("có ") else match.start()
+        if name.startswith(_SIDE) and words_of.groups().match(lower, begin + len(_SIDE), stop):
+            begin += len(_SIDE)
         return Voice(self._names.full(begin, stop), None, kind, begin, stop)
 
     def _proper_name(self, start: int, stop: int) -> re.Match[str] | None:
@@ -392,15 +323,20 @@ class Subjects:
                 return match
         return None
 
+    def _country(self, start: int, stop: int) -> Voice | None:
+        """The country, or the two, that fill `body[start:stop]` but for a day: `Trung Quốc ngày 14/5 đã`."""
+        lower = self.context.lower
+        match = words_of.countries().match(lower, start, stop)
+        if match is None or not self.context.body[start].isupper():
+            return None
+        dated = words_of.day().match(lower, match.end() + 1)
+        if (dated or match).end() < stop - 2:
+            return None
+        return Voice(self.context.body[start : match.end()], None, "group", start, match.end())
+
     def _modals(self, position: int) -> list[Cue]:
         at = bisect_right(self._starts, position) - 1
         return self.context.modals[at] + self.context.frames[at]
-
-
-def is_same_person(mention: str) -> bool:
-    """Whether `mention`, in lower case, means who was named last: `vị này`, `đại biểu`, `doanh nhân này`."""
-    kind = mention.removesuffix(" này")
-    return kind in table("speech.toml")["same_person"] or (kind != mention and bool(heads().fullmatch(kind)))
 
 
 def _skip_connective(lower: str, start: int, end: int) -> int:
