@@ -4,14 +4,15 @@
 
 LABELS are folders with `items.jsonl` and `docs/ID.txt` as described in docs/development.md; our own labels
 are made one by bench/labels.py. Only documents of the part `fit` are read. Regularisation and threshold are
-chosen by five-fold cross-validation, for proposals by the mean F1 of the first folder and of the others, for
-agenda items by that of the first, and all figures are printed; `--dry` stops there. TEXTS are the reports of
-bench/item_rows.jsonl, general news by which proposals are told from other advice: `policy` is fitted on which
-reports hold a proposal, and its figure, cross-validated too, is a feature of the candidates. Method:
-L2-regularised logistic regression (scikit-learn, liblinear) on features that are there or not, each scaled by
-how much it tells by itself (naive Bayes log-count ratios; Wang & Manning 2012), so that what tells little is
-regularised more; a candidate is positive when the syllables of its text overlap those of a labelled item by
-at least F1 0.5 and no candidate of that item does so by 0.07 more.
+chosen by five-fold cross-validation, by the mean F1 of the first folder and of the others, and all figures
+are printed; `--dry` stops there. TEXTS are the reports of bench/item_rows.jsonl, general news by which
+proposals are told from other advice: `policy` is fitted on which reports hold a proposal, and its figure,
+cross-validated too, is a feature of the candidates. So is for agenda items how far a document reports an
+event, by the features of weights/event_report.json, fitted likewise. Method: L2-regularised logistic
+regression (scikit-learn, liblinear) on features that are there or not, each scaled by how much it tells by
+itself (naive Bayes log-count ratios; Wang & Manning 2012), so that what tells little is regularised more; a
+candidate is positive when the syllables of its text overlap those of a labelled item by at least F1 0.5 and
+no candidate of that item does so by 0.07 more.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ import argparse
 import collections
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from fit_event_facts import report_model
 from item_rows import Labelled, label
 from item_rows import read as read_news
 from overlaps import overlap, syllables
@@ -32,8 +34,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from vnpolicy.extract import event
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
+from vnpolicy.extract.occasion import Occasion
 from vnpolicy.extract.people import people
 from vnpolicy.extract.policy import policy_features, words
 from vnpolicy.extract.proposals import features_of, kind_features
@@ -54,6 +58,7 @@ FURTHER = 0.7  # weight of the documents of other folders than the first
 SMALLEST = 0.008  # weights below are left out of the file
 NEWS = -1  # the folder number of general news
 NEWS_WEIGHTS = {"true": 1.0, "near": 0.3, "false": 1.0, "doubtful": 0.0, "other": 0.3}
+OF_REPORT = ("policy:", "event:")  # features of reports, each as likely to tell as any other
 POLICY = "policy:0.0"  # the feature of a report that is likely of policy
 UNREAD = 0.3  # weight of a report of general news in which nothing was found, so nothing was read
 GIVEN_FOR_PRECISION = 0.002  # F1 given up for fewer wrong rows, which cost a reader more than missed ones
@@ -72,6 +77,9 @@ class Document:
     gold: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: collections.defaultdict(list))
     news: list[Labelled] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
+    title: str | None = None
+    reports: bool = True
+    occasion: Occasion = field(default_factory=lambda: Occasion(0.0))
 
 
 @dataclass
@@ -98,9 +106,14 @@ def read_one(folder: Path, number: int = 0) -> list[Document]:
             continue
         if row["doc"] not in documents:
             text = normalize((folder / "docs" / f"{row['doc']}.txt").read_text(encoding="utf-8"))
-            body = clean(Raw(text, "text", "utf-8")).body(text)
+            cleaned = clean(Raw(text, "text", "utf-8"))
+            body = cleaned.body(text)
             context = Context(body, sentences(body))
-            documents[row["doc"]] = Document(row["doc"], context, Discourse(context, people(body)), number)
+            made = Document(row["doc"], context, Discourse(context, people(body)), number)
+            made.title = cleaned.header.title
+            documents[row["doc"]] = made
+        if row["type"] == "doc":
+            documents[row["doc"]].reports = row["is_report"]
         if row["type"] != "doc":
             forms = [syllables(t) for t in (row["text"], *row.get("also", []))]
             documents[row["doc"]].gold[row["type"]].append({**row, "forms": forms})
@@ -179,6 +192,22 @@ def fit_policy(documents: list[Document]) -> dict[str, Any]:
     return {**stored(vectorizer, model.coef_[0], model.intercept_[0]), "threshold": 0.5}
 
 
+def set_occasions(documents: list[Document]) -> None:
+    """Gives each document its occasion, by a model of who reports an event that has not seen it."""
+    found = [event.judged(d.context.body, d.title, d.context.sentences) for d in documents]
+    features = [event.report_features(f.reading, f.choice) for f in found]
+    y, fold = np.array([d.reports for d in documents]), np.arange(len(documents)) % (2 * FOLDS)
+    total = np.zeros(len(documents))
+    for k in range(2 * FOLDS):
+        seen = [f for f, held in zip(features, fold == k, strict=True) if not held]
+        weights, bias = report_model(seen, y[fold != k], np.ones(len(seen)))
+        for number in np.flatnonzero(fold == k):
+            total[number] = bias + sum(weights.get(f, 0.0) for f in dict.fromkeys(features[number]))
+    print(f"event: {y.sum()} of {len(y)} report one, area under the curve {roc_auc_score(y, total):.3f}")
+    for document, judged, log_odds in zip(documents, found, total, strict=True):
+        document.occasion = replace(judged.occasion, log_odds=float(log_odds))
+
+
 def matrix(features: list[list[str]], at_least: int) -> tuple[Any, DictVectorizer]:
     count = collections.Counter(f for row in features for f in set(row))
     vectorizer = DictVectorizer()
@@ -255,8 +284,7 @@ def fit_detector(
 ) -> dict[str, Any]:
     x, vectorizer = matrix(rows.features, 4)
     y, w, fold = np.array(rows.labels), np.array(rows.weights), folds(rows)
-    about = POLICY.partition(":")[0]
-    scaling = [0.0 if name.startswith(about) else POWER[kind] for name in vectorizer.feature_names_]
+    scaling = [0.0 if name.startswith(OF_REPORT) else POWER[kind] for name in vectorizer.feature_names_]
     print(f"{kind}: {x.shape[0]} candidates, {y.sum()} positive, {x.shape[1]} features")
     tried: list[tuple[float, float, float]] = []
     for strength in STRENGTHS:
@@ -265,13 +293,11 @@ def fit_detector(
             row, bias = fit_scaled(x[fold != k], y[fold != k], w[fold != k], strength, scaling)
             p[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ row + bias)))
         p = stricter(documents, rows, p)
-        for threshold in np.arange(0.1, 0.48, 0.04):
+        for threshold in np.arange(0.1, 0.48, 0.02):
             taken = list(take(rows, p, threshold))
             figures = score(documents, kind, taken, further=False)
             other = score(documents, kind, taken, further=True)
-            # half of the further reports tell of no event, so programmes are rarer there
-            f1 = (figures[2] + other[2]) / 2 if any(rows.news) else figures[2]
-            tried.append((f1, float(threshold), strength))
+            tried.append(((figures[2] + other[2]) / 2, float(threshold), strength))
             shown = " ".join(f"{f:.3f}" for f in (*figures, *other))
             print(f"  C {strength} threshold {threshold:.2f}: P, R, F1 {shown}{in_news(rows, taken)}")
     most = max(f1 for f1, _, _ in tried)
@@ -344,7 +370,7 @@ def of_kind(document: Document, candidate: Candidate) -> list[str]:
 
 
 def of_topic(document: Document, candidate: Candidate) -> list[str]:
-    return topic_features(document.context, candidate)
+    return topic_features(document.context, candidate, document.occasion)
 
 
 def stored(vectorizer: DictVectorizer, row: Any, bias: float) -> dict[str, Any]:
@@ -375,6 +401,7 @@ def main() -> None:
         made["proposals"] = fit_detector(everything, rows, "proposal", best_of_segment)
         made["proposal_kinds"] = fit_kinds(everything, rows, of_kind)
     if options.only != "proposals":
+        set_occasions(documents)
         rows = build(documents, "agenda", topic_candidates, of_topic)
         made["agenda"] = fit_detector(documents, rows, "agenda", not_overlapping)
         made["agenda_kinds"] = fit_kinds(documents, rows, of_topic)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from item_rows import label, read
 
+from vnpolicy.extract.event import judged
 from vnpolicy.extract.items import items
 from vnpolicy.extract.people import people
 from vnpolicy.extract.segments import Segment
@@ -31,7 +32,9 @@ def main() -> None:
     arguments = parser.parse_args()
     found: Counter[str] = Counter()
     for body, rows in read(Path(__file__).with_name("item_rows_read.jsonl"), arguments.texts).values():
-        for proposal in items(body, sentences(body), people(body))[1]:
+        split = sentences(body)
+        occasion = judged(body, None, split).occasion
+        for proposal in items(body, split, people(body), occasion)[1]:
             found[label(Candidate(proposal.start, proposal.end, _NOWHERE, ""), rows)[0]] += 1
     print(", ".join(f"{count} {name}" for name, count in sorted(found.items())))
     right, wrong = found["true"] + found["near"], found["false"]

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnpolicy.extract import items as module
+from vnpolicy.extract.event import judged
 from vnpolicy.extract.items import items
 from vnpolicy.extract.people import people
 from vnpolicy.extract.statements import Found
@@ -11,7 +12,8 @@ from vnpolicy.text.sentences import sentences
 
 
 def found(body: str) -> tuple[tuple[AgendaItem, ...], tuple[Proposal, ...]]:
-    return items(body, sentences(body), people(body))
+    split = sentences(body)
+    return items(body, split, people(body), judged(body, None, split).occasion)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from vnpolicy.extract.event_names import Candidate as Name
 from vnpolicy.extract.event_names import Part
 from vnpolicy.extract.evidence import evidence
 from vnpolicy.extract.interviews import interview
+from vnpolicy.extract.occasion import Occasion, occasion
 from vnpolicy.extract.organizers import none_features, readings
 from vnpolicy.extract.patterns import plain
 from vnpolicy.extract.people import people
@@ -32,6 +33,7 @@ from vnpolicy.extract.statements import Candidate, candidates
 from vnpolicy.extract.topics import (
     announced_topics,
     closing_features,
+    in_name,
     segment_features,
     size_features,
     start_features,
@@ -73,7 +75,7 @@ def lines(text: str) -> Iterator[str]:
     yield from _facts(body, named)
     yield from _voices(context, discourse, named)
     yield from _proposals(context, discourse)
-    yield from _agenda(context)
+    yield from _agenda(context, occasion(0.0, cleaned.header.title))
     yield from _event(body, cleaned.header, split, named)
     yield from _evidence(body, cleaned.header, split, named)
 
@@ -202,7 +204,7 @@ def _named(context: Context, candidate: Candidate) -> str:
     return f"  {candidate.segment.sentence} {candidate.how} [{start}-{end}] {_short(context.body[start:end])}"
 
 
-def _agenda(context: Context) -> Iterator[str]:
+def _agenda(context: Context, of: Occasion) -> Iterator[str]:
     yield "# candidates of the agenda"
     yield from (f"  announced: {_named(context, c)}" for c in announced_topics(context))
     for group in topic_candidates(context):
@@ -212,9 +214,11 @@ def _agenda(context: Context) -> Iterator[str]:
             if candidate.start != begin:
                 begin = candidate.start
                 start = Start(begin, candidate.how)
-                yield f"    from {begin}: {told(start_features(context, segment, start))}"
-            ending = (*closing_features(context, candidate), *size_features(context, candidate))
-            yield f"      to {candidate.end}: {told(ending)}; {digest(topic_features(context, candidate))}"
+                yield f"    from {begin}: {told(start_features(context, segment, start, of))}"
+            sizes = (*size_features(context, candidate), in_name(context, candidate, of))
+            ending = (*closing_features(context, candidate), *sizes)
+            every = digest(topic_features(context, candidate, of))
+            yield f"      to {candidate.end}: {told(ending)}; {every}"
 
 
 def choice_of(reading: event.Reading) -> Choice:

@@ -11,11 +11,9 @@ from vnpolicy.extract.candidates import COUNTS, candidates, closes, opens
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.document import extract
-from vnpolicy.extract.event import chosen, read
-from vnpolicy.extract.event_choice import likeliest
+from vnpolicy.extract.event import judged
 from vnpolicy.extract.keyphrase_features import Features, worth_a_look
 from vnpolicy.extract.keyphrases import scores
-from vnpolicy.extract.linear import linear
 from vnpolicy.extract.people import people
 from vnpolicy.extract.policy import policy_features, standing
 from vnpolicy.extract.proposals import find_proposals
@@ -75,12 +73,13 @@ def _probabilities(body: str, title: str | None) -> Iterator[str]:
     yield f"# probabilities; the report stands at {stands:.2f}: {policy_features(stands)}"
     for proposal in find_proposals(context, discourse):
         yield f"  proposal [{proposal.item.start}-{proposal.item.end}] {proposal.probability:.2f}"
-    for topic in find_agenda(context, discourse, list(announced_topics(context))):
+    told = judged(body, title, split)
+    announced = list(announced_topics(context))
+    for topic in find_agenda(context, discourse, announced, told.occasion):
         yield f"  agenda [{topic.item.start}-{topic.item.end}] {topic.probability:.2f}"
-    reading = read(body, title, split)
-    choice = likeliest(reading.candidates, list(map(linear("event_name").sum, reading.features)))
-    name = chosen(reading, choice)
-    yield f"  event {name.name if name else None}: weight {choice.weight:.2f}, agreed {choice.agreed:.2f}"
+    name = told.name.name if told.name else None
+    sure = f"weight {told.choice.weight:.2f}, agreed {told.choice.agreed:.2f}"
+    yield f"  event {told.log_odds:.2f}; {name}: {sure}"
 
 
 def _number(value: float) -> str:

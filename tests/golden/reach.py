@@ -17,6 +17,7 @@ from features import digest
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.evidence import evidence
+from vnpolicy.extract.occasion import Occasion
 from vnpolicy.extract.people import people
 from vnpolicy.model import Header
 from vnpolicy.text.sentences import sentences
@@ -43,7 +44,7 @@ def _proposals(text: str) -> Iterator[str]:
 
 
 def _agenda(text: str) -> Iterator[str]:
-    yield from features._agenda(_context(text)[0])
+    yield from features._agenda(_context(text)[0], Occasion(0.0))
 
 
 def _voices(text: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Agenda items: the theme, the sessions and the topics that an event was set to deal with.
 
 Method: the entries of a list that is announced as topics are taken as they are. Every other passage that may
-name an item is scored by a logistic regression over how it is announced, its words and what follows
-(weights/agenda.json, made by bench/fit_items.py); the best that do not overlap are taken where their
-probability reaches the fitted threshold.
+name an item is scored by a logistic regression over how it is announced, its words, what follows, and what
+the document says of an event (weights/agenda.json, made by bench/fit_items.py); the best that do not overlap
+are taken where their probability reaches the fitted threshold.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.linear import Linear, Weighed, choose, classes, linear
+from vnpolicy.extract.occasion import Occasion
 from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate, Found
 from vnpolicy.extract.topics import (
     WITHIN,
     closing_features,
+    in_name,
     segment_features,
     size_features,
     start_features,
@@ -47,25 +50,30 @@ _CARDINALS = {w: str(n) for n, w in enumerate("một hai ba bốn năm sáu bả
 
 
 def find_agenda(
-    context: Context, discourse: Discourse, announced: Sequence[Candidate]
+    context: Context, discourse: Discourse, announced: Sequence[Candidate], occasion: Occasion
 ) -> Iterator[Found[AgendaItem]]:
-    """The agenda items of a body in order of their place; `announced` are its `announced_topics`."""
+    """The agenda items of a body in order of their place; `announced` are its `announced_topics`, `occasion`
+    is what its document says of an event.
+    """
     taken: list[tuple[float, Candidate]] = []
     for probability, candidate in sorted(
-        _scored(context, announced), key=lambda s: (-s[0], s[1].start, s[1].end)
+        _scored(context, announced, occasion), key=lambda s: (-s[0], s[1].start, s[1].end)
     ):
         if all(candidate.end <= other.start or candidate.start >= other.end for _, other in taken):
             taken.append((probability, candidate))
     for probability, candidate in sorted(taken, key=lambda s: s[1].start):
-        yield Found(_item(context, discourse, candidate), probability)
+        yield Found(_item(context, discourse, candidate, occasion), probability)
 
 
-def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
+def _scored(
+    context: Context, announced: Sequence[Candidate], occasion: Occasion
+) -> Iterator[tuple[float, Candidate]]:
     for candidate in announced:
         yield 1.0, candidate
     model = linear("agenda")
     words, before = (model.each(prefix, context.tokens) for prefix in ("w:", "before:"))
-    made = (list(_sums(context, segment, model, words, before)) for segment in context.segments)
+    judge = _Judge(context, occasion, model, words, before, model.sum(occasion.features()))
+    made = (list(_sums(judge, segment)) for segment in context.segments)
     groups = [group for group in made if group]
     lists: dict[tuple[str, int], list[float]] = defaultdict(list)
     for group in groups:
@@ -82,28 +90,40 @@ def _scored(context: Context, announced: Sequence[Candidate]) -> Iterator[tuple[
                 yield probability, candidate
 
 
-def _sums(
-    context: Context, segment: Segment, model: Linear, words: Weighed, before: Weighed
-) -> Iterator[tuple[float, Candidate]]:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What the candidates of a document are judged by. `words` and `before` are the body's tokens as those
+    within and before a candidate, `shared` is what the occasion adds to all.
+    """
+
+    context: Context
+    occasion: Occasion
+    model: Linear
+    words: Weighed
+    before: Weighed
+    shared: float
+
+
+def _sums(judge: _Judge, segment: Segment) -> Iterator[tuple[float, Candidate]]:
     """The candidates of a segment with their log-odds, but for the bias.
 
-    `words` and `before` are the body's tokens as those within and before a candidate. What candidates share
-    is summed once; where no end could bring a start to the threshold, its candidates are left out, but for
-    entries of lists, which are judged together.
+    What candidates share is summed once; where no end could bring a start to the threshold, its candidates
+    are left out, but for entries of lists, which are judged together.
     """
+    context, model, words = judge.context, judge.model, judge.words
     shared: float | None = None
     least, stop = model.least, context.span(segment.start, segment.end).stop
     closing: dict[int, float] = {}
     listed = _list_of(context, segment) is not None
     for start in topic_starts(context, segment):
         if shared is None:
-            shared = model.sum(segment_features(context, segment))
+            shared = model.sum(segment_features(context, segment), judge.shared)
         ahead = words_before(context, segment, start.at)
-        start_sum = before.sum(ahead.start, ahead.stop, shared)
+        start_sum = judge.before.sum(ahead.start, ahead.stop, shared)
         most = words.most(ahead.stop, min(stop, ahead.stop + WITHIN))
         if not listed and start_sum + most < least - BEHIND_WORDS:
             continue
-        start_sum = model.sum(start_features(context, segment, start), start_sum)
+        start_sum = model.sum(start_features(context, segment, start, judge.occasion), start_sum)
         if not listed and start_sum + most < least - BEHIND_START:
             continue
         for candidate in topics_at(context, segment, start):
@@ -111,7 +131,8 @@ def _sums(
                 closing[candidate.end] = model.sum(closing_features(context, candidate))
             span = context.span(candidate.start, candidate.end)
             within = words.sum(span.start, min(span.stop, span.start + WITHIN), closing[candidate.end])
-            yield start_sum + model.sum(size_features(context, candidate), within), candidate
+            sizes = (*size_features(context, candidate), in_name(context, candidate, judge.occasion))
+            yield start_sum + model.sum(sizes, within), candidate
 
 
 def _list_of(context: Context, segment: Segment) -> tuple[str, int] | None:
@@ -122,8 +143,8 @@ def _list_of(context: Context, segment: Segment) -> tuple[str, int] | None:
     return ("list", lead) if lead is not None else None
 
 
-def _item(context: Context, discourse: Discourse, candidate: Candidate) -> AgendaItem:
-    kind = _kind(context, candidate)
+def _item(context: Context, discourse: Discourse, candidate: Candidate, occasion: Occasion) -> AgendaItem:
+    kind = _kind(context, candidate, occasion)
     found = discourse.at(candidate.start, candidate.segment.sentence)
     # what a body discusses is its programme, what a person presents in the same sentence is that person's
     said = (
@@ -143,10 +164,10 @@ def _item(context: Context, discourse: Discourse, candidate: Candidate) -> Agend
     )
 
 
-def _kind(context: Context, candidate: Candidate) -> AgendaKind:
+def _kind(context: Context, candidate: Candidate, occasion: Occasion) -> AgendaKind:
     if candidate.how == "list":
         return "session" if context.lower.startswith("phiên", candidate.start) else "topic"
-    return cast(AgendaKind, choose(classes("agenda_kinds"), topic_features(context, candidate)))
+    return cast(AgendaKind, choose(classes("agenda_kinds"), topic_features(context, candidate, occasion)))
 
 
 def _number(context: Context, candidate: Candidate) -> str | None:

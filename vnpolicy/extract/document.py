@@ -21,7 +21,7 @@ def extract(raw: Raw, recurring: Collection[str] = ()) -> Document:
     `recurring`: lines, as keys, that other reports of its source have at their edges too.
     """
     from vnpolicy.extract.citations import citations
-    from vnpolicy.extract.event import event as find_event
+    from vnpolicy.extract.event import facts, judged
     from vnpolicy.extract.evidence import evidence
     from vnpolicy.extract.items import items
     from vnpolicy.extract.people import people as find_people
@@ -38,8 +38,9 @@ def extract(raw: Raw, recurring: Collection[str] = ()) -> Document:
     sentences = split(body)
     words = segment(body, sentences)
     people = find_people(body)
-    event = find_event(body, header, sentences, people)
-    agenda, proposals = items(body, sentences, people)
+    found = judged(body, header.title, sentences)
+    event = facts(found, header.published, people)
+    agenda, proposals = items(body, sentences, people, found.occasion)
     features: dict[str, Any] = {
         **terms(header.title or "", body, sentences, words),
         "evidence": evidence(header, body, sentences, words, people, event),

@@ -12,6 +12,7 @@ from vnpolicy.extract.chairs import chairs
 from vnpolicy.extract.event_choice import Choice, likeliest
 from vnpolicy.extract.event_names import Candidate, Part
 from vnpolicy.extract.linear import linear
+from vnpolicy.extract.occasion import Occasion, occasion
 from vnpolicy.extract.organizers import organizers
 from vnpolicy.extract.patterns import plain, plain_body
 from vnpolicy.extract.places import province
@@ -113,21 +114,52 @@ def spot_cases(reading: Reading, choice: Choice) -> tuple[list[event_places.Spot
     return spots, [*features, event_places.none_features(spots)]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading with the choice of a name, and the log-odds that the document mainly reports a meeting."""
+
+    reading: Reading
+    choice: Choice
+    log_odds: float
+
+    @property
+    def name(self) -> Candidate | None:
+        """The name that is taken, whether or not a meeting is reported."""
+        return chosen(self.reading, self.choice)
+
+    @property
+    def occasion(self) -> Occasion:
+        """What the agenda's items are judged by."""
+        return occasion(self.log_odds, self.name.name if self.name else None)
+
+
+def judged(body: str, title: str | None, sentences: Sequence[Sentence]) -> Judged:
+    """Whether a document reports an event, and which; `sentences` are those of `body`."""
+    reading = read(body, title, sentences)
+    choice = likeliest(reading.candidates, list(map(linear("event_name").sum, reading.features)))
+    model = linear("event_report")
+    return Judged(reading, choice, model.sum(report_features(reading, choice)) + model.bias)
+
+
 def event(body: str, header: Header, sentences: Sequence[Sentence], people: Sequence[Person]) -> Event | None:
     """The facts of the event that the document itself gives, or None if it does not mainly report a meeting.
 
-    `sentences` and `people` are those of `body`. A fact not stated is None or (). Method: readings by rules
-    over lexicon rows, the likeliest by linear models fitted on labelled reports (bench/fit_event_facts.py).
+    `sentences` and `people` are those of `body`. A fact not stated is None or ().
     """
-    reading = read(body, header.title, sentences)
-    names = linear("event_name")
-    choice = likeliest(reading.candidates, list(map(names.sum, reading.features)))
-    model = linear("event_report")
-    if model.probability(model.sum(report_features(reading, choice))) < model.threshold:
+    return facts(judged(body, header.title, sentences), header.published, people)
+
+
+def facts(found: Judged, published: str | None, people: Sequence[Person]) -> Event | None:
+    """The facts of the event found in a document, or None if it does not mainly report a meeting.
+
+    `published` is the document's day, `people` are those of its body. Method: readings by rules over lexicon
+    rows, the likeliest by linear models fitted on labelled reports (bench/fit_event_facts.py).
+    """
+    if found.log_odds < linear("event_report").least_log_odds:
         return None
-    name = chosen(reading, choice)
+    reading, choice, name = found.reading, found.choice, found.name
     text = " ".join(name.name.split()) if name else None
-    date, end_date, date_from = _date(reading, choice, text, header.published)
+    date, end_date, date_from = _date(reading, choice, text, published)
     place = _place(reading, choice)
     return Event(
         name=text,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from vnpolicy.extract.agenda import find_agenda
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
+from vnpolicy.extract.occasion import Occasion
 from vnpolicy.extract.proposals import find_proposals
 from vnpolicy.extract.statements import Found
 from vnpolicy.extract.topics import announced_topics
@@ -16,11 +17,12 @@ from vnpolicy.model import AgendaItem, Person, Proposal, Sentence
 
 
 def items(
-    body: str, sentences: list[Sentence], people: Sequence[Person]
+    body: str, sentences: list[Sentence], people: Sequence[Person], occasion: Occasion
 ) -> tuple[tuple[AgendaItem, ...], tuple[Proposal, ...]]:
     """The agenda items and the proposals of `body`, each in order of their place.
 
-    `sentences` and `people` are those of `body`. No passage is both: the likelier reading holds.
+    `sentences` and `people` are those of `body`, `occasion` is what its document says of an event. No passage
+    is both: the likelier reading holds.
     """
     context = Context(body, sentences)
     discourse = Discourse(context, people)
@@ -30,7 +32,7 @@ def items(
     topics = {c.segment.sentence for c in announced}
     closed = topics | {context.list_leads[topic] for topic in topics}
     agenda: dict[int, list[Found[AgendaItem]]] = defaultdict(list)
-    for item in find_agenda(context, discourse, announced):
+    for item in find_agenda(context, discourse, announced, occasion):
         agenda[bisect_right(starts, item.item.start)].append(item)
     proposals = []
     for found in find_proposals(context, discourse):

@@ -43,7 +43,12 @@ class Linear:
     @property
     def least(self) -> float:
         """What a sum must reach for the label, the bias left out."""
-        return math.log(self.threshold / (1 - self.threshold)) - self.bias
+        return self.least_log_odds - self.bias
+
+    @property
+    def least_log_odds(self) -> float:
+        """The log-odds from which the label is given."""
+        return math.log(self.threshold / (1 - self.threshold))
 
     def sum(self, features: Iterable[str], start: float = 0.0) -> float:
         """What `features` add to the log-odds `start`; the bias is not in it, so parts can be added up. A

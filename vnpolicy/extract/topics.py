@@ -14,6 +14,7 @@ from functools import cache
 from vnpolicy.extract.clauses import Start, skip_opening, statement_end
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.occasion import Occasion
 from vnpolicy.extract.segments import Segment
 from vnpolicy.extract.statements import Candidate
 from vnpolicy.lexicon import table
@@ -147,16 +148,18 @@ def _topic_ends(context: Context, begin: int, segment_end: int) -> list[int]:
     return sorted({*trimmed, full})
 
 
-def topic_features(context: Context, candidate: Candidate) -> list[str]:
-    """The features of `candidate` as an agenda item; each is a string that is either there or not."""
+def topic_features(context: Context, candidate: Candidate, occasion: Occasion) -> list[str]:
+    """The features of `candidate` as an agenda item of `occasion`; each is a string that is there or not."""
     return [
+        *occasion.features(),
         *segment_features(context, candidate.segment),
         *(
             "before:" + word
             for word in context.tokens[words_before(context, candidate.segment, candidate.start)]
         ),
-        *start_features(context, candidate.segment, Start(candidate.start, candidate.how)),
+        *start_features(context, candidate.segment, Start(candidate.start, candidate.how), occasion),
         *end_features(context, candidate),
+        in_name(context, candidate, occasion),
     ]
 
 
@@ -191,7 +194,7 @@ def words_before(context: Context, segment: Segment, at: int) -> slice:
     return slice(max(before.start, before.stop - BEFORE), before.stop)
 
 
-def start_features(context: Context, segment: Segment, start: Start) -> Iterator[str]:
+def start_features(context: Context, segment: Segment, start: Start, occasion: Occasion) -> Iterator[str]:
     """The features that all candidates of `segment` with that start share, but for the words before it."""
     index = segment.sentence
     sentence = context.sentences[index]
@@ -211,10 +214,10 @@ def start_features(context: Context, segment: Segment, start: Start) -> Iterator
         yield ("frame before:" if frame.start < start.at else "frame behind:") + frame.word
     for cue in [c for c in context.announcements[index] if c.end <= start.at][-4:]:
         yield "cue before:" + cue.word
-    yield from _announcing(context, segment, start)
+    yield from _announcing(context, segment, start, occasion)
 
 
-def _announcing(context: Context, segment: Segment, start: Start) -> Iterator[str]:
+def _announcing(context: Context, segment: Segment, start: Start, occasion: Occasion) -> Iterator[str]:
     """Whether a noun says what follows (`chủ đề năm nay là`, `ba nội dung:`), and what an event does that is
     the subject of the sentence (`Hội nghị tập trung đánh giá`).
     """
@@ -226,6 +229,8 @@ def _announcing(context: Context, segment: Segment, start: Start) -> Iterator[st
     theme = start.how == "lead:chủ đề" or (named is not None and named["noun"] == "chủ đề")
     if theme and context.is_quoted(start.at):
         yield "theme in quotation marks"
+        if occasion.is_likely:
+            yield "theme of an event in quotation marks"
     if start.at - begin > _SUBJECT_REACH:
         return
     does = _event_does().fullmatch(context.lower, begin, start.at)
@@ -276,6 +281,12 @@ def size_features(context: Context, candidate: Candidate) -> tuple[str, str]:
     modals = context.modals[candidate.segment.sentence]
     modal = any(candidate.start <= c.start < candidate.end for c in modals)
     return f"length:{_length(span.stop - span.start)}", f"modal:{modal}"
+
+
+def in_name(context: Context, candidate: Candidate, occasion: Occasion) -> str:
+    """How much of what the candidate says the name of the event says too."""
+    span = context.span(candidate.start, candidate.end)
+    return occasion.of_passage(set(context.tokens[span.start : min(span.stop, span.start + WITHIN)]))
 
 
 def _length(words: int) -> str:
