@@ -24,7 +24,18 @@ from vnpolicy.text.sentences import sentences
         ("ngành đường sắt phấn đấu đúng giờ trong năm nay phải bán vé qua mạng", "ngành đường sắt"),
         ("trường mầm non Hoa Ban ngừng nhận trẻ để sửa bếp ăn", "trường mầm non Hoa Ban"),
         ("các xã biên giới lên kế hoạch tuần tra chung cần báo trước một ngày", "các xã biên giới"),
+        # what is a verb elsewhere is a noun behind a determiner
+        ("các ngành, các cấp phải giảm số vụ cháy kho", "các ngành, các cấp"),
+        ("cấp ủy các cấp cần họp sớm hơn", "cấp ủy các cấp"),
+        ("các nhà đầu tư Lào cần mở thêm kho lạnh", "các nhà đầu tư Lào"),
+        ("các nhà cung cấp điện phải bồi thường ngay", "các nhà cung cấp điện"),
+        # when and how something is to be done belongs to no name
+        ("Sở Y tế trong tháng 7 trình xong đề án", "Sở Y tế"),
+        ("Sở Y tế ngay trong tuần sớm mở lại trạm", "Sở Y tế"),
+        ("các xã tùy theo khả năng phải góp gạo", "các xã"),
+        ("Chính phủ quyết định thuê tư vấn xây cầu", "Chính phủ"),
         # things are not asked to act
+        ("toàn bộ kinh phí phải xã hội hóa", None),
         ("các dự án phải xong trước mùa mưa", None),
         ("cần có cơ chế riêng cho vùng đệm", None),
         ("giá nước phải tính theo bậc thang", None),

@@ -13,19 +13,17 @@ from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import known
 from vnpolicy.lexicon import table
 
-_LONGEST_LEAD = 170
+_LONGEST_LEAD = 240
 """Characters within which a clause has come to its verb."""
-_MOST_WORDS = 25
+_MOST_WORDS = 40
+_HEAD_REACH = 12
+"""Characters in which a determiner is looked for."""
 _LOOSE = re.compile(r"[\s,:;]+(?:(?:đã|cũng|đều|và|cùng|nhau|vẫn|thì|sẽ|tự|đang)(?:[\s,]+|$))*$")
 _NAME = re.compile(rf"(?:(?:ông|bà|đồng chí)\s)?[{UPPER}][\w&-]+(?:(?:,| và|)\s[{UPPER}][\w&-]*)*")
 _OTHER_NOUN = re.compile(
-    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)\s(?:các|những)\s"
+    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)\s(?:các|những)\s(?!cấp\b)"
 )
 _COMMA = re.compile(r",\s+|\sthì\s")
-_ASIDE = re.compile(
-    r"\s?[“”\"«»]|,?\s(?:trên cơ sở|trong bối cảnh|bên cạnh|căn cứ|sau khi|ngoài việc|cùng với việc|từng)\s"
-)
-"""What stands between a subject and its verb and is part of neither."""
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
 
@@ -36,6 +34,18 @@ def _head() -> re.Pattern[str]:
     people = set(_words("people")) - set(_words("people_too"))
     heads = any_of((*_words("addressee"), *people))
     return re.compile(rf"(?:{many}\s+(?:{heads}|\w+)|{heads})")
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """What stands between a subject and its verb and is part of neither."""
+    return re.compile(rf"\s?[“”\"«»]|,?\s{any_of(_words('aside'))}\s")
+
+
+@cache
+def _noun_begins() -> re.Pattern[str]:
+    """A word at the end of a text behind which what is elsewhere a verb is a noun: `các cấp`."""
+    return re.compile(rf"{any_of(_words('determiner'))}$")
 
 
 @cache
@@ -135,10 +145,11 @@ def _subject(context: Context, start: int, end: int) -> str | None:
 
 def _verbs(context: Context, start: int, end: int) -> Iterator[int]:
     """Where what is to be done begins, in order; a capital is part of a name (`Bộ Nông nghiệp và Phát triển
-    nông thôn`).
+    nông thôn`), and `các cấp`, `nhà đầu tư` are nouns.
     """
     for verb in _action().finditer(context.lower, start, end):
-        if context.body[verb.start() + 1].islower():
+        before = context.lower[max(0, verb.start() - _HEAD_REACH) : verb.start()]
+        if context.body[verb.start() + 1].islower() and not _noun_begins().search(before):
             yield verb.start()
 
 
@@ -171,7 +182,7 @@ def _before_modal(context: Context, start: int, modal: int) -> str | None:
 
 
 def _named(text: str) -> str | None:
-    aside = _ASIDE.search(text, 1)
+    aside = _aside().search(text, 1)
     text = text[: aside.start()] if aside else text
     name = _LOOSE.sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
     if not name or len(name.split()) > _MOST_WORDS or name.lower() in _words("incomplete"):

@@ -67,11 +67,15 @@ ADDRESS_REACH = 12
 """Characters that a form of address may take before a name."""
 _NAME_REACH = 120
 _ADDRESSEE_GAP = 3
-_TENSE = frozenset(("đã", "vừa", "cũng", "đang", "mới", "từng"))
 _ASKED_REACH = 200
 """Characters that the bodies may take who are asked to direct others."""
 _ORDERS_REACH = 12
 """Sentences behind an instruction, or an entry of it, within which a further entry may stand."""
+
+
+@cache
+def _tense() -> frozenset[str]:
+    return frozenset(table("speech.toml")["tense"])
 
 
 @cache
@@ -181,7 +185,7 @@ class Attributions:
         return (
             frame.word == "chỉ đạo"
             and frame.start - asked_of <= _ASKED_REACH
-            and not _TENSE & set(between.split())
+            and not _tense() & set(between.split())
             and not _BOUNDARY.search(between)
         )
 
@@ -200,7 +204,7 @@ class Attributions:
             index - number <= _ORDERS_REACH
             and by != voice.speaker
             and (not before or (before.endswith(",") and heads().match(before) is not None))
-            and not _TENSE & set(lower[voice.end : frame.start].split())
+            and not _tense() & set(lower[voice.end : frame.start].split())
             and (not highest or voice.speaker.lower() in lower[asked.start : asked.end])
         )
         if told:

@@ -37,7 +37,6 @@ _BESIDE = re.compile(
 _OBJECT = re.compile(r"\s(?:(?:một|các|những|buổi|cuộc|phiên|chương trình|lễ)\s|“|\"){0,2}")
 _BETWEEN = re.compile(r"[^.;:!?\n“”\"]{0,120}?\sgiữa\s")
 _TIMES = {
-    "earlier": re.compile(r"(?<!\w)(?:trước đó|trước đây|từng|năm ngoái|năm trước|hàng năm|hằng năm)(?!\w)"),
     "day": re.compile(rf"{DATE}|(?<!\w)(?:sáng|chiều|tối|hôm) (?:nay|qua)(?!\w)"),
     "month": re.compile(r"(?<!\w)(?:tháng|năm|quý) (?:\d|i|v)"),
 }
@@ -213,6 +212,8 @@ def _gap(part: Part, start: int, end: int) -> str:
 
 def _when(part: Part, start: int, end: int) -> str:
     """How the time of what `part[start:end]` tells is given."""
+    if _row("earlier").search(part.view, start, end):
+        return "earlier"
     for kind, pattern in _TIMES.items():
         if pattern.search(part.view, start, end):
             return kind

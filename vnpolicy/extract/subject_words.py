@@ -91,6 +91,12 @@ def document_of() -> re.Pattern[str]:
     return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")
 
 
+@cache
+def before_object() -> re.Pattern[str]:
+    """A preposition before somebody who does not speak."""
+    return re.compile(rf"{any_of(table('speech.toml')['before_object'])}\s")
+
+
 def nobody() -> re.Pattern[str]:
     """`có ý kiến`, `thực trạng này`: something is said or asked for, by nobody in particular."""
     return cue("nobody")

@@ -30,7 +30,6 @@ _POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
 _SENT = re.compile(r"\s(?:(?:đã|vừa|mới)\s)*(?:(?:có|ra|ban hành|ký|phát đi)\s(?:\w+\s){1,4}?)?gửi\s")
 _KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,60}\scủa\s(?:\w+\s){0,5}$")
 """Between two names: `bà X, cô ruột của cháu Y`, `ông X, cố vấn của Thủ tướng Y`."""
-_PREPOSITION = re.compile(r"(?<!\w)(?:với|như|cùng|của)\s")
 _GOES_ON = re.compile(r",|(?<!\w)(?:và|để|nhằm)\s")
 _AND = re.compile(r", | và ")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
@@ -70,7 +69,9 @@ class Subjects:
         lower = self.context.lower
         if not _GOES_ON.search(lower, found.end, end):
             return None
-        for preposition in _PREPOSITION.finditer(lower, max(begin, found.start - _LONGEST_LIST), found.start):
+        for preposition in words_of.before_object().finditer(
+            lower, max(begin, found.start - _LONGEST_LIST), found.start
+        ):
             *others, last = _AND.split(lower[preposition.end() : found.start])
             direct = not last or heads().match(last) or words_of.short_forms().match(last)
             if direct and all(map(self._is_body, others)):

@@ -39,9 +39,6 @@ class Voice:
 
 _GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
 _NAMED_LAST = re.compile(rf"(?P<title>\w.*\s\w+)\s(?P<name>[{UPPER}][\w-]+)")
-_HEADLESS = frozenset(
-    "lãnh đạo người đứng đầu phó nguyên quyền và của ông bà đồng chí tp tỉnh thành phố".split()
-)
 _ROLE_WORD = re.compile(r"\w[\w&/-]*")
 _SHORT_NAME = 24
 
@@ -122,7 +119,7 @@ class Titles:
         """The one person whose role holds every word of `title` (`chủ tịch Hà Nội` for `Chủ tịch UBND TP Hà
         Nội`).
         """
-        words = set(_ROLE_WORD.findall(title)) - _HEADLESS
+        words = set(_ROLE_WORD.findall(title)).difference(table("speech.toml")["unspecific"])
         if len(words) < 2:
             return None
         country = words_of.country().search(title)
