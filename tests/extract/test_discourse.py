@@ -384,6 +384,17 @@ def speaker(text: str, passage: str) -> str | None:
             "Hội Muối",
         ),
         ("Trời mưa. Các nhà phân tích cho rằng cần thêm kho.", "cần thêm", "Các nhà phân tích"),
+        (
+            "Hôm qua, một công ty tư vấn giống sen kiến nghị huyện mở thêm quầy bán hạt.",
+            "huyện mở",
+            "một công ty tư vấn giống sen",
+        ),
+        # between commas the body that it belongs to
+        (
+            "Cùng ngày, Cục Phòng, chống ngập, Bộ Xây dựng, đã có công văn chỉ đạo các kho kê cao muối.",
+            "các kho",
+            "Cục Phòng, chống ngập",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -57,6 +57,8 @@ class Subjects:
             return None
         if (other := self._before_object(begin, found, end)) is not None:
             return other
+        if (part := self._part_of(begin, found, end)) is not None:
+            return part
         if found.kind == "person":
             return found
         sent = _SENT.search(self.context.lower, begin, found.start)
@@ -77,6 +79,22 @@ class Subjects:
             if direct and all(map(self._is_body, others)):
                 stop = preposition.start()
                 return self._last_named(begin, stop) or self._opening(begin, stop)
+        return None
+
+    def _part_of(self, begin: int, found: Voice, end: int) -> Voice | None:
+        """The body behind which `found` stands in commas as the one that it belongs to: `Cục X, Bộ Y, đã`."""
+        lower = self.context.lower
+        before, behind = lower[begin : found.start], lower[found.end : end].lstrip()
+        inside = before.endswith(", ") and (behind.startswith(",") or found.speaker.endswith(","))
+        if found.kind != "group" or not inside:
+            return None
+        starts = [begin, *(begin + comma.end() for comma in re.finditer(", ", before[:-2]))]
+        for start in starts:
+            name = lower[start : found.start - 2]
+            if len(name) <= _LONGEST_NAME and self._is_body(name) and self.context.body[start].isupper():
+                return Voice(
+                    self.context.body[start : found.start - 2], None, "group", start, found.start - 2
+                )
         return None
 
     @staticmethod
