@@ -2,6 +2,7 @@ import pytest
 
 from vnpolicy.extract.addressee import addressee
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.titles import Voice
 from vnpolicy.text.sentences import sentences
 
 
@@ -34,6 +35,42 @@ from vnpolicy.text.sentences import sentences
         ("Sở Y tế ngay trong tuần sớm mở lại trạm", "Sở Y tế"),
         ("các xã tùy theo khả năng phải góp gạo", "các xã"),
         ("Chính phủ quyết định thuê tư vấn xây cầu", "Chính phủ"),
+        # nor a condition, though a name may stand in it
+        ("Nếu Sa Huỳnh có muối thì nên mở thêm kho", "Sa Huỳnh"),
+        ("Khi bán muối, các hộ phải cân hai lần", "các hộ"),
+        ("các hộ nếu còn muối thì cần báo xã", "các hộ"),
+        # names that are whole
+        ("Nhà nước bán muối thì phải cân hai lần", "Nhà nước"),
+        ("Nhà nước và nhân dân phải cùng giữ kho", "Nhà nước và nhân dân"),
+        # heads in a list that go on with what is a verb elsewhere
+        (
+            "Sở Xây dựng, Tổng công ty cấp nước Sa Huỳnh phối hợp lấy mẫu muối",
+            "Sở Xây dựng, Tổng công ty cấp nước Sa Huỳnh",
+        ),
+        # another noun, a list, what is between brackets
+        ("các kho của xã nhiều việc như cân muối, phơi muối cần làm ngay", "các kho của xã"),
+        ("các kho trong xã gồm: kho Bắc, kho Nam kiểm tra cân", "các kho trong xã"),
+        ("Sở Y tế: Xem xét, kiểm tra giấy phép của kho", "Sở Y tế"),
+        ("ba xã (trong đó có xã Mường) tổ chức cân muối", "ba xã (trong đó có xã Mường)"),
+        # a further verb that asks
+        ("UBND huyện yêu cầu chủ đầu tư kê cao muối", "UBND huyện"),
+        ("chủ đầu tư kho muối phải cân lại", "chủ đầu tư kho muối"),
+        ("cơ quan chức năng Sa Huỳnh dứt khoát phải cân lại", "cơ quan chức năng Sa Huỳnh"),
+        # a head goes on with another noun
+        ("Chủ tịch các xã xem xét lại giá muối", "Chủ tịch các xã"),
+        (
+            "người đứng đầu cấp ủy và chính quyền các cấp phải họp",
+            "người đứng đầu cấp ủy và chính quyền các cấp",
+        ),
+        ("các cơ quan, tổ chức, cá nhân tiếp tục góp muối", "các cơ quan, tổ chức, cá nhân"),
+        ("nhiều nước cần mua thêm muối", "nhiều nước"),
+        ("đã đến lúc Việt Nam phải mở kho", "Việt Nam"),
+        # a short form before a word that belongs to no name
+        ("công ty có văn bản gửi xã", "công ty"),
+        ("công ty xây dựng kho muối số 1 phải đền", "công ty xây dựng kho muối số 1"),
+        # verbs that begin like a noun
+        ("chủ động thu muối trước mùa mưa, xã phối hợp", None),
+        ("bên cạnh việc cân muối, cần phơi thêm", None),
         # things are not asked to act
         ("toàn bộ kinh phí phải xã hội hóa", None),
         ("các dự án phải xong trước mùa mưa", None),
@@ -45,3 +82,12 @@ from vnpolicy.text.sentences import sentences
 def test_addressee(statement: str, named: str | None) -> None:
     context = Context(statement, sentences(statement))
     assert addressee(context, 0, len(statement)) == named
+
+
+def test_addressee_of_a_statement_with_its_frame() -> None:
+    """Who makes a statement is not the one who is asked in it."""
+    statement = "Phó Thủ tướng giao Bộ Công Thương kiểm tra muối"
+    context = Context(statement, sentences(statement))
+    voice = Voice("Hà Văn Lục", "Phó Thủ tướng", "person", 0, 13)
+    assert addressee(context, 0, len(statement), voice) == "Bộ Công Thương"
+    assert addressee(context, 0, len(statement)) == "Phó Thủ tướng"

@@ -139,6 +139,14 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
             "Phải trả lại vỉa hè cho người đi bộ Không chỉ vậy, chợ đã lấn hết lối.",
             "Phải trả lại vỉa hè cho người đi bộ",
         ),
+        (
+            "Xã phải chủ động sửa cân Nhấn mạnh cái lợi của cân mới, song bà Thoa cho rằng muối còn ướt.",
+            "Xã phải chủ động sửa cân",
+        ),
+        ("Xã không nên can thiệp vào chợ muối Bà Lê Thị Thoa.", "Xã không nên can thiệp vào chợ muối"),
+        ("Cần sửa đường Bà Triệu cho xe muối.", "Cần sửa đường Bà Triệu cho xe muối"),
+        # whom a paper quotes
+        ("“Xã cần sửa lại cầu phao ngay” - Báo Muối dẫn lời bà Thoa.", "Xã cần sửa lại cầu phao ngay"),
         # `giao thông` is no verb behind a quotation
         (
             "Xã cần dẹp các xe “độ, chế” để giảm tai nạn giao thông.",

@@ -395,6 +395,102 @@ def speaker(text: str, passage: str) -> str | None:
             "các kho",
             "Cục Phòng, chống ngập",
         ),
+        # a ministry behind a comma is the one that its unit belongs to
+        (
+            "Cục Muối và Nước mắm, Bộ Xây dựng đã yêu cầu các kho kê cao muối.",
+            "các kho",
+            "Cục Muối và Nước mắm, Bộ Xây dựng",
+        ),
+        # of whom a building is no part, nor a country
+        (
+            "Tổng thống Pháp Jean Dulac nói về muối. Phát biểu ở Điện Vosges, tân Tổng thống Pháp nêu rõ cần"
+            " thêm kho.",
+            "cần thêm",
+            "Jean Dulac",
+        ),
+        ("Tổng thống Litva Ona Kalnas đề nghị các nước mua muối.", "các nước", "Ona Kalnas"),
+        (
+            "Phó Đại diện thường trực Nauy tại Liên Hợp Quốc Olav Bakke đề nghị các nước mua muối.",
+            "các nước",
+            "Olav Bakke",
+        ),
+        # a name behind a role in brackets
+        (
+            "Theo Cục trưởng Cục Muối (Bộ Xây dựng), PGS, TS Hà Văn Lục, các kho cần kê cao muối.",
+            "các kho",
+            "Hà Văn Lục",
+        ),
+        # `tổ chức` is a verb
+        ("Hai là, giữ kho muối. Tổ chức quán triệt việc cân muối. Cần thêm kho.", "Cần thêm", None),
+        # where the full stop before a speaker is missing
+        (
+            "Đại tá Hà Văn Lục họp ở xã. Nhiều hộ đề nghị thêm kho vì rất cần giữ muối Đại tá Lục nhấn mạnh"
+            " phải kê cao muối.",
+            "phải kê",
+            "Hà Văn Lục",
+        ),
+        (
+            "Xe chở muối ở Bến Bạch Mai Cục Hàng hải Việt Nam cũng yêu cầu các bến cân lại muối.",
+            "các bến",
+            "Cục Hàng hải Việt Nam",
+        ),
+        # whose sentence goes on in the next one, where he has not spoken yet
+        (
+            "Hội Nấm yêu cầu các hộ dựng lán. Hội Muối Sa Huỳnh đã thăm từng kho. Đồng thời, yêu cầu các kho"
+            " cân lại muối.",
+            "các kho",
+            "Hội Muối Sa Huỳnh",
+        ),
+        (
+            "Trước tình hình trên, Hội Muối Sa Huỳnh đã thăm kho, nhất là ở bến đò đồng thời kiến nghị xã dời"
+            " kho.",
+            "xã dời",
+            "Hội Muối Sa Huỳnh",
+        ),
+        # passed on by a paper
+        (
+            "Hội Nấm yêu cầu các hộ dựng lán. “Các kho cần cân lại muối” - Báo Muối dẫn lời ông Hà Văn Lục.",
+            "Các kho",
+            "Hà Văn Lục",
+        ),
+        # a verb behind a colon goes on with whose list it opens
+        (
+            "Đại diện xã Mường nêu vài ý với các hội, ngành Trung ương như: đề nghị thêm kho muối.",
+            "thêm kho",
+            "Đại diện xã Mường",
+        ),
+        # who is quoted says `tôi` within the marks
+        (
+            "Ông Hà Văn Lục nói: “Kho đã dột”. Tôi không rõ kho nào. Tôi chỉ mong xã sửa kho sớm.",
+            "xã sửa",
+            None,
+        ),
+        # `theo` where the statement begins
+        (
+            "Bà Hồ Thị Lư yêu cầu xã cân lại muối. Trước đó, theo đề xuất của Hội Muối, xã cần thêm kho.",
+            "Trước đó",
+            "Hội Muối",
+        ),
+        (
+            "Bà Hồ Thị Lư nói về muối. Sau khi gặp ông Tạ Văn Bỉnh, bà ra về. Theo bà, xã cần thêm kho.",
+            "xã cần",
+            "Hồ Thị Lư",
+        ),
+        ("Theo nghiên cứu của Hội Muối, kho đã cũ. Do đó, cần thêm kho.", "cần thêm", "Hội Muối"),
+        # what several do together those with whom they do it do not do alone
+        (
+            "Cục Muối đã làm việc với Hội Nấm, Hội Tre thống nhất cần thêm kho chung.",
+            "cần thêm",
+            "Cục Muối",
+        ),
+        # the one interviewed, named before it is said
+        (
+            "Ông Bế Văn Mạ - Giám đốc Sở Công Thương - trả lời phỏng vấn của báo về giống cây. - Ông thấy"
+            " giống nào tốt? - Giống nhà tốt. - Ông có lời khuyên gì? - Bà con nên lập quỹ giống.",
+            "Bà con",
+            "Bế Văn Mạ",
+        ),
+        ("“Trước Phiên họp, chúng tôi quán triệt phải cân lại muối”.", "phải cân", None),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -11,6 +11,8 @@ from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import known
+from vnpolicy.extract.subject_words import short_forms
+from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
 
 _LONGEST_LEAD = 240
@@ -18,11 +20,12 @@ _LONGEST_LEAD = 240
 _MOST_WORDS = 40
 _HEAD_REACH = 12
 """Characters in which a determiner is looked for."""
-_LOOSE = re.compile(r"[\s,:;]+(?:(?:đã|cũng|đều|và|cùng|nhau|vẫn|thì|sẽ|tự|đang)(?:[\s,]+|$))*$")
 _NAME = re.compile(rf"(?:(?:ông|bà|đồng chí)\s)?[{UPPER}][\w&-]+(?:(?:,| và|)\s[{UPPER}][\w&-]*)*")
 _OTHER_NOUN = re.compile(
-    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)\s(?:các|những)\s(?!cấp\b)"
+    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)"
+    r"\s(?:các|những|nhiều|một số)\s(?!cấp\b)"
 )
+_AND = re.compile(r", | và ")
 _COMMA = re.compile(r",\s+|\sthì\s")
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
@@ -30,22 +33,54 @@ _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 @cache
 def _head() -> re.Pattern[str]:
     """The beginning of a noun phrase that names somebody who can act."""
-    many = r"(?:các|những|mọi|từng|mỗi|toàn bộ|tất cả)"
+    many = r"(?:các|những|mọi|từng|mỗi|toàn bộ|tất cả|nhiều|cả)"
     people = set(_words("people")) - set(_words("people_too"))
     heads = any_of((*_words("addressee"), *people))
     return re.compile(rf"(?:{many}\s+(?:{heads}|\w+)|{heads})")
 
 
 @cache
+def _loose() -> re.Pattern[str]:
+    """What stands at the end of a name before the verb and is part of neither."""
+    return re.compile(rf"[\s,:;]+(?:{any_of(_words('loose'))}(?:[\s,]+|$))*$")
+
+
+@cache
 def _aside() -> re.Pattern[str]:
     """What stands between a subject and its verb and is part of neither."""
-    return re.compile(rf"\s?[“”\"«»]|,?\s{any_of(_words('aside'))}\s")
+    done = any_of((*_words("action"), *_words("ask")))
+    return re.compile(
+        rf"\s?[“”\"«»]|\s(?:như|gồm)\s?:|\s?:(?=\s{done}|\s?$)|,?\s{any_of(_words('aside'))}(?=\s|$)"
+    )
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """A body whose name ends here, where nothing joins to it: `Nhà nước mua`, not `Nhà nước và nhân dân`."""
+    return re.compile(rf"{any_of(_words('whole'))}(?=\s(?!{any_of(_words('joins'))}))")
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(_words('condition'))}\s")
 
 
 @cache
 def _noun_begins() -> re.Pattern[str]:
     """A word at the end of a text behind which what is elsewhere a verb is a noun: `các cấp`."""
     return re.compile(rf"{any_of(_words('determiner'))}$")
+
+
+@cache
+def _obliges() -> re.Pattern[str]:
+    """A word that belongs to no name: of obligation, or `có`."""
+    return re.compile(rf"{cue('modal').pattern}|có\s")
+
+
+@cache
+def _no_action() -> re.Pattern[str]:
+    """Words that begin like a verb of policy: `cấp ủy`."""
+    return re.compile(any_of(_words("no_action")))
 
 
 @cache
@@ -59,7 +94,7 @@ def _nobody() -> re.Pattern[str]:
 @cache
 def _action() -> re.Pattern[str]:
     """The beginning of what is to be done: an obligation, or a verb of policy."""
-    return re.compile(rf"\s+(?:{any_of(_words('action'))}|{cue('modal').pattern})")
+    return re.compile(rf"\s+(?:{any_of((*_words('action'), *_words('ask')))}|{cue('modal').pattern})")
 
 
 @cache
@@ -76,7 +111,8 @@ def _asked() -> re.Pattern[str]:
 
 @cache
 def _adverbial() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of((*_words('connective'), *_words('time')))}[\s,]*)+")
+    rows = (*_words("connective"), *_words("time"), *_words("occasion"))
+    return re.compile(rf"(?:{any_of(rows)}[\s,]*)+")
 
 
 def _words(kind: str) -> list[str]:
@@ -84,8 +120,8 @@ def _words(kind: str) -> list[str]:
     return words
 
 
-def addressee(context: Context, start: int, end: int) -> str | None:
-    """The body that the statement `body[start:end]` asks to act, as the text names it, or None.
+def addressee(context: Context, start: int, end: int, by: Voice | None = None) -> str | None:
+    """The body that the statement `body[start:end]` of `by` asks to act, as the text names it, or None.
 
     It stands at the beginning of the statement, behind a verb that asks, or before the word of obligation.
     """
@@ -94,7 +130,7 @@ def addressee(context: Context, start: int, end: int) -> str | None:
     inner = _asked().match(lower, begin, end)
     begin = inner.end() if inner else begin
     named = _subject(context, begin, end) or _behind_circumstance(context, begin, end)
-    if named is not None:
+    if named is not None and not _is_own(named, by, lower[begin:end]):
         return named
     modal = cue("modal").search(lower, begin, min(end, begin + _LONGEST_LEAD))
     if modal is not None and (named := _before_modal(context, begin, modal.start())) is not None:
@@ -105,11 +141,23 @@ def addressee(context: Context, start: int, end: int) -> str | None:
     return None
 
 
+def _is_own(name: str, by: Voice | None, statement: str) -> bool:
+    """Whether `name` is that of `by`, where the frame is part of the statement: `Phó Thủ tướng giao Bộ X`."""
+    if by is None or not _asked().match(statement, len(name) + 1):
+        return False
+    role = (by.role or "").lower()
+    if name.lower().endswith(by.speaker.lower()) or short_forms().match(name.lower()):
+        return True
+    return name.lower() == role or role.startswith(name.lower() + " ")
+
+
 def _behind_circumstance(context: Context, start: int, end: int) -> str | None:
     """The subject behind `nếu ...,`, `trong năm nay,` and the like."""
     if cue("circumstance").match(context.lower, start, end) is None:
         return None
     commas = [m.end() for m in _COMMA.finditer(context.lower, start, min(end, start + _LONGEST_LEAD))]
+    if (condition := _condition().match(context.lower, start, end)) is not None:
+        commas.append(condition.end())  # `Nếu X có nhu cầu thì nên`
     return next((name for name in (_subject(context, at, end) for at in commas) if name), None)
 
 
@@ -133,14 +181,34 @@ def _subject(context: Context, start: int, end: int) -> str | None:
     head = _head().match(lower, number.end() if number else start, end) or _proper(context, start, end)
     if head is None or _nobody().match(lower, start, end):
         return None
+    done = _action().match(f" {lower[start:end]}")
+    if done is not None and done.end() > head.end() - start + 1:
+        return None  # `chủ động`, which begins like `chủ đầu tư`
     for verb in _verbs(context, head.end(), min(end, start + _LONGEST_LEAD)):
         text = context.body[start:verb]
         # `đề xuất Bộ X các chủ trương mới`: another noun phrase, without a word that joins it to the first
-        joint = _OTHER_NOUN.search(text)
+        joint = _OTHER_NOUN.search(text, head.end() - start + 1)
         named = _named(text[: joint.start()] if joint else text)
-        if named is not None or text.lower() in _words("verb_too"):
+        if named is not None and _lacks_name(text):
+            continue
+        if named is None and _short(text) and _obliges().match(lower, verb + 1):
+            return text
+        if named is not None or text.lower() in _words("verb_too") or _asked().match(lower, verb + 1):
             return named
     return None
+
+
+def _short(text: str) -> bool:
+    """Whether `text` is the head of a body's name, as short form of it: `công ty`."""
+    return text.lower() in _words("incomplete") and text.lower() not in (*_words("determiner"), "tất cả")
+
+
+def _lacks_name(text: str) -> bool:
+    """Whether the last of several bodies in `text` is but the beginning of a name that goes on with a verb:
+    `Sở X, Tổng công ty | cấp nước`.
+    """
+    *others, last = _AND.split(text)
+    return bool(others) and last[:1].isupper() and last.lower() in _words("unnamed")
 
 
 def _verbs(context: Context, start: int, end: int) -> Iterator[int]:
@@ -149,14 +217,17 @@ def _verbs(context: Context, start: int, end: int) -> Iterator[int]:
     """
     for verb in _action().finditer(context.lower, start, end):
         before = context.lower[max(0, verb.start() - _HEAD_REACH) : verb.start()]
-        if context.body[verb.start() + 1].islower() and not _noun_begins().search(before):
+        if context.lower.count("(", start, verb.start()) > context.lower.count(")", start, verb.start()):
+            continue
+        noun = _noun_begins().search(before) or _no_action().match(context.lower, verb.start() + 1)
+        if context.body[verb.start() + 1].islower() and not noun:
             yield verb.start()
 
 
 def _proper(context: Context, start: int, end: int) -> re.Match[str] | None:
     """The name that `body[start:end]` begins with: an acronym, several capitalised words or a country."""
     match = _NAME.match(context.body, start, end)
-    if match is None:
+    if match is None or cue("circumstance").match(context.lower, start, end):
         return None
     word = match[0].lower()
     # the capital of a statement's first word is no sign of a name
@@ -182,11 +253,12 @@ def _before_modal(context: Context, start: int, modal: int) -> str | None:
 
 
 def _named(text: str) -> str | None:
-    aside = _aside().search(text, 1)
+    aside = _aside().search(text.lower(), 1)
     text = text[: aside.start()] if aside else text
-    name = _LOOSE.sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
+    name = _loose().sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
     if not name or len(name.split()) > _MOST_WORDS or name.lower() in _words("incomplete"):
         return None
     if _verb_phrase().match(name.lower()):
         return None
-    return name
+    whole = _whole().match(name.lower())
+    return name[: whole.end()] if whole and name[whole.end() + 1].islower() else name

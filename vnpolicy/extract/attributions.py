@@ -8,10 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from vnpolicy.extract import attribution_words as words
 from vnpolicy.extract.context import Context, Cue
-from vnpolicy.extract.cues import any_of
+from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import is_family
 from vnpolicy.extract.resolve import fits_address, holds
@@ -58,6 +58,8 @@ _TITLE_WORDS = 2
 _PRONOUNS = frozenset(("ông", "bà", "anh", "chị"))
 _JUST_BEFORE = 2
 """Sentences within which `bà` means who spoke last."""
+_SPEAKS_ON = 3
+"""Sentences behind which a person may still speak who tells of what a body has done."""
 _PASSIVE = (" được ", " bị ")
 _SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
 _SUBJECT_REACH = 260
@@ -66,6 +68,7 @@ _TITLE_REACH = 90
 ADDRESS_REACH = 12
 """Characters that a form of address may take before a name."""
 _NAME_REACH = 120
+_DEGREES_REACH = 30
 _ADDRESSEE_GAP = 3
 _ASKED_REACH = 200
 """Characters that the bodies may take who are asked to direct others."""
@@ -73,54 +76,11 @@ _ORDERS_REACH = 12
 """Sentences behind an instruction, or an entry of it, within which a further entry may stand."""
 
 
-@cache
-def _tense() -> frozenset[str]:
-    return frozenset(table("speech.toml")["tense"])
-
-
-@cache
-def _of() -> re.Pattern[str]:
-    """`kiến nghị của`, `đề xuất mới đây của`."""
-    return re.compile(rf"{any_of(table('speech.toml')['speech_noun'])}(?:\s\w+){{0,3}}?\s(?:của|từ)\s")
-
-
-@cache
-def _claim() -> re.Pattern[str]:
-    """`Đó là một trong những đề nghị của` at the beginning of a sentence."""
-    noun = any_of(table("speech.toml")["speech_noun"])
-    return re.compile(
-        rf"(?:đó|đây|trên đây|đấy)\s(?:chính\s)?là\s[^.,;:]{{0,60}}?{noun}[^.,;:]{{0,40}}?\scủa\s"
-    )
-
-
-@cache
-def _put_forward() -> re.Pattern[str]:
-    verbs = any_of(table("speech.toml")["put_forward"])
-    return re.compile(
-        rf"\sđược\s(?P<who>[^.;:?!]{{3,90}}?)\s(?P<verb>{verbs})(?:[^.;:?!]{{0,50}}?\slà\s|\s?:\s)"
-    )
-
-
-@cache
-def _opinion_of() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(table('speech.toml')['opinion_noun'])}[^,;:]{{0,40}}?\s(?:của|từ)\s")
-
-
 def _is_role_of(called: str, person: Voice) -> bool:
     """Whether `cử tri` means the voter who spoke last, or `Chủ tịch xã` somebody of whom no role is told."""
     if not person.role:
         return bool(heads().match(called)) and called.count(" ") >= _TITLE_WORDS
     return person.role.lower() == called or (bool(heads().match(called)) and holds(person.role, called))
-
-
-@cache
-def _issue() -> re.Pattern[str]:
-    """`trình Thủ tướng`, `ký công văn`: somebody puts down in writing what shall be done."""
-    speech = table("speech.toml")
-    writing = any_of((*speech["writing"], *speech["document"]))
-    return re.compile(
-        rf"{any_of(speech['issue'])}|{any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}"
-    )
 
 
 class Attributions:
@@ -134,20 +94,24 @@ class Attributions:
         self._last: tuple[int, Voice] | None = None
         self._spoke: tuple[int, Voice] | None = None
         self._ordered: tuple[int, int, str] | None = None
+        self._silent = False
         self.told: dict[int, int] = {}
         """By the end of `chỉ đạo` where the body is named that is told to direct others."""
 
     def of(self, index: int) -> list[Attribution]:
         """Those of sentence number `index`, by the place of what is said."""
         found = [*self._framed(index), *self._theo(index), *self._named(index), *self._colons(index)]
+        found += self._passed_on(index)
         found.sort(key=lambda a: (a.start, a.end))
         named = [a.voice for a in found if a.voice.kind == "person" and a.how != "noun"]
         self._spoke = (index, named[-1]) if named else self._spoke
+        self._silent = not found
         return found
 
     def _framed(self, index: int) -> Iterator[Attribution]:
         context, sentence = self.context, self.context.sentences[index]
         taken, asked_of = sentence.start, -1
+        said: Voice | None = None
         for frame in context.frames[index]:
             behind = self._quotation_before(frame, sentence.start)
             begin = max(taken, self._boundary(sentence.start, frame.start))
@@ -155,11 +119,15 @@ class Attributions:
                 begin += 1
             while behind is not None and begin < frame.start and context.body[begin] in " ,.-–—":
                 begin += 1
-            voice = self.subjects.find(begin, frame.start)
+            listed = said is not None and context.lower.endswith((": ", ":"), begin, frame.start)
+            # `X nêu vài ý với các bộ như: đề nghị`
+            voice = said if listed else self.subjects.find(begin, frame.start, frame.word in words.shared())
             if voice is None and behind is not None:
                 voice = self.subjects.find(frame.end, min(sentence.end, frame.end + 80))
                 if voice is not None and voice.start - frame.end > _ADDRESSEE_GAP:
                     continue
+            if voice is None:
+                voice = self._of_sentence_before(index, frame)
             if voice is None or self._is_acted_on(voice, frame.start, index):
                 continue
             if self._is_told(voice, frame, index):
@@ -174,8 +142,23 @@ class Attributions:
             if frame.word in table("speech.toml")["instruct"]:
                 self._ordered = (index, index, voice.speaker)
             yield Attribution(voice, frame.end, sentence.end, frame.word, "frame")
+            said = voice
             taken = max(taken, frame.end)
             asked_of = frame.end if frame.ask else -1
+
+    def _of_sentence_before(self, index: int, frame: Cue) -> Voice | None:
+        """The subject of the sentence before, in which nobody speaks, where sentence number `index` goes on
+        without one: `Sở X đã kiểm tra. Đồng thời yêu cầu ...`.
+        """
+        context, begin = self.context, self.context.sentences[index].start
+        opening = context.lower[begin : frame.start].strip(" ,")
+        speaks = self._spoke is not None and index - self._spoke[0] <= _SPEAKS_ON
+        if speaks or not (index and frame.ask and self._silent and cue("connective").fullmatch(opening)):
+            return None
+        before = context.sentences[index - 1]
+        done = words.done().search(context.lower, before.start, before.end)
+        voice = self.subjects.find(before.start, done.start()) if done else None
+        return replace(voice, start=begin, end=begin) if voice is not None else None
 
     def _is_asked(self, voice: Voice, frame: Cue, asked_of: int) -> bool:
         """Whether in `đề nghị Bộ X chỉ đạo ...` the voice is the one who is asked, not the one who speaks."""
@@ -185,7 +168,7 @@ class Attributions:
         return (
             frame.word == "chỉ đạo"
             and frame.start - asked_of <= _ASKED_REACH
-            and not _tense() & set(between.split())
+            and not words.tense() & set(between.split())
             and not _BOUNDARY.search(between)
         )
 
@@ -204,7 +187,7 @@ class Attributions:
             index - number <= _ORDERS_REACH
             and by != voice.speaker
             and (not before or (before.endswith(",") and heads().match(before) is not None))
-            and not _tense() & set(lower[voice.end : frame.start].split())
+            and not words.tense() & set(lower[voice.end : frame.start].split())
             and (not highest or voice.speaker.lower() in lower[asked.start : asked.end])
         )
         if told:
@@ -238,21 +221,34 @@ class Attributions:
         for match in _THEO.finditer(context.lower, sentence.start, sentence.end):
             stop = context.lower.find(",", match.end(), sentence.end)
             stop = stop if stop >= 0 else min(sentence.end, match.end() + _NAME_REACH)
-            opinion = _opinion_of().match(context.lower, match.end(), stop)
+            stop = self._apposition(stop, sentence.end)
+            opinion = words.opinion_of().match(context.lower, match.end(), stop)
             begin = opinion.end() if opinion else match.end()
             voice = self.subjects.find(begin, stop)
             if voice is None or voice.start - begin >= (60 if voice.kind == "person" else 3):
                 continue
             before = context.lower[max(sentence.start, match.start() - 20) : match.start()]
+            if context.lower[voice.start : voice.end] in _PRONOUNS:
+                voice = self._meant(voice, index)
             if voice.kind in ("group", "title") and not _OPENS_CLAUSE.search(before):
                 # `một trọng tâm theo nghị quyết của X`
                 continue
             yield Attribution(voice, stop, sentence.end, "theo", "theo")
 
+    def _apposition(self, comma: int, end: int) -> int:
+        """Where the name ends that stands behind a role and the `comma` with nothing but a form of address
+        before it: `Theo Cục trưởng Cục X (Bộ Y), PGS, TS An`; else `comma`.
+        """
+        at = bisect_right(self._ends, comma)
+        if at == len(self.people) or self.people[at].start > min(end, comma + _DEGREES_REACH):
+            return comma
+        before = self.context.lower[comma + 1 : self.people[at].start].strip()
+        return self.people[at].end if short_forms().fullmatch(before) else comma
+
     def _named(self, index: int) -> Iterator[Attribution]:
         """`kiến nghị của X về việc ...`, `giải pháp được X đưa ra là ...`."""
         lower, sentence = self.context.lower, self.context.sentences[index]
-        for match in _of().finditer(lower, sentence.start, sentence.end):
+        for match in words.speech_of().finditer(lower, sentence.start, sentence.end):
             link = _LINK.search(lower, match.end(), min(sentence.end, match.end() + _NAME_REACH))
             if link is None:
                 continue
@@ -261,7 +257,7 @@ class Attributions:
                 continue
             if voice.kind != "group" or not voice.speaker.islower():
                 yield Attribution(voice, link.end(), sentence.end, match[0].split(" của")[0], "noun")
-        for match in _put_forward().finditer(lower, sentence.start, sentence.end):
+        for match in words.put_forward().finditer(lower, sentence.start, sentence.end):
             voice = self.subjects.find(match.start("who"), match.end("who"))
             if voice is not None:
                 yield Attribution(voice, match.end(), sentence.end, match["verb"], "noun")
@@ -287,6 +283,19 @@ class Attributions:
                 if quoted is not None:
                     yield Attribution(voice, *quoted, "", "behind")
 
+    def _passed_on(self, index: int) -> Iterator[Attribution]:
+        """`” - Báo X dẫn lời ông Y.`"""
+        sentence = self.context.sentences[index]
+        for mark in _BEHIND.finditer(self.context.body, max(sentence.start - 1, 0), sentence.end):
+            before = words.words_of().match(self.context.lower, mark.end(), sentence.end)
+            quotation = self.context.quotation(mark.start() - 1)
+            if before is None or quotation is None:
+                continue
+            cut = _CUT.search(self.context.lower, before.end(), sentence.end)
+            voice = self.subjects.find(before.end(), cut.start() if cut else sentence.end)
+            if voice is not None:
+                yield Attribution(voice, *quotation, "dẫn lời", "behind")
+
     def _behind_role(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
         """The match of `pattern` at `start` where what it holds is a role or nothing."""
         match = pattern.match(self.context.body, start, end)
@@ -306,7 +315,7 @@ class Attributions:
     def claim(self, index: int) -> Attribution | None:
         """What sentence number `index` says of the one before: `Đó là yêu cầu của X`."""
         lower, sentence = self.context.lower, self.context.sentences[index]
-        match = _claim().match(lower, sentence.start, sentence.end)
+        match = words.claim().match(lower, sentence.start, sentence.end)
         if match is None or not index:
             return None
         reach = min(sentence.end, match.end() + _NAME_REACH)
@@ -320,7 +329,7 @@ class Attributions:
     def issued(self, index: int) -> Attribution | None:
         """Who in sentence number `index` hands in or writes what is to be done: `Sở X đã gửi công văn`."""
         lower, sentence = self.context.lower, self.context.sentences[index]
-        for match in _issue().finditer(lower, sentence.start, sentence.end):
+        for match in words.issuing().finditer(lower, sentence.start, sentence.end):
             voice = self.subjects.find(self._boundary(sentence.start, match.start()), match.start())
             if (
                 voice is not None

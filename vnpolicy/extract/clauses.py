@@ -143,6 +143,12 @@ def _conclusions(context: Context, segment: Segment, begin: int) -> Iterator[Sta
 
 
 @cache
+def _passed_on() -> re.Pattern[str]:
+    """`theo ông A` or `Báo X dẫn lời` behind a quotation."""
+    return re.compile(rf"^theo\s|{any_of(table('speech.toml')['words_of'])}")
+
+
+@cache
 def _frame_only() -> frozenset[str]:
     return frozenset(table("speech.toml")["frame_only"])
 
@@ -182,7 +188,7 @@ def _statement_end(context: Context, start: int, end: int) -> int:
         if (
             not context.is_quoted(match.start() + 1)
             and len(tail) < (_LONGEST_NAMED if named else _LONGEST_ATTRIBUTION)
-            and (any(m.lastgroup != "none" for m in frame().finditer(tail)) or tail.startswith("theo "))
+            and (_passed_on().search(tail) or any(m.lastgroup != "none" for m in frame().finditer(tail)))
         ):
             end = match.start()
             break

@@ -33,6 +33,8 @@ _FARTHEST_ORDER = 6
 """Sentences over which one body does after a verb of instruction."""
 _FARTHEST_REPORT = 1
 """Sentences over which it does after a verb that only reports, unless it is several people."""
+_THEO_REACH = 60
+"""Characters from where a statement begins to whoever is named behind `theo` in its first words."""
 _CLOSING_REACH = 25
 """Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
 
@@ -130,8 +132,7 @@ class Discourse:
         if answering is not None and self._others(*answering) > _MOST_OTHERS:
             answering = None
         for number in range(len(self.by_sentence)):
-            if last is not None and last[1].voice.kind == "group" and outside(self.context, number):
-                # no group says `tôi`
+            if last is not None and self._says_no_self(last[1]) and outside(self.context, number):
                 last = self._sections[number]
             yield last
             if answering is not None and number >= answering[0]:
@@ -141,13 +142,23 @@ class Discourse:
             if carried is not None:
                 last = (number, carried)
 
+    def _says_no_self(self, attribution: Attribution) -> bool:
+        """Whether `tôi` outside quotation marks cannot be whoever spoke by `attribution`: no group says it,
+        and who is quoted says it within the marks.
+        """
+        return attribution.voice.kind == "group" or self._opens_quotation(attribution)
+
+    def _opens_quotation(self, attribution: Attribution) -> bool:
+        return _TO_QUOTATION.match(self.context.body, attribution.start) is not None
+
     def _section_owners(self) -> Iterator[tuple[int, Attribution] | None]:
         """For each sentence the last one, up to it, that begins with `Ông X:`, and its attribution."""
         last: tuple[int, Attribution] | None = None
         for number, row in enumerate(self.by_sentence):
             begin = self.context.sentences[number].start
             for attribution in row:
-                if attribution.verb == ":" and attribution.voice.start - begin < ADDRESS_REACH:
+                heads = attribution.verb == ":" and attribution.voice.start - begin < ADDRESS_REACH
+                if heads and not self._opens_quotation(attribution):
                     last = (number, attribution)
             yield last
 
@@ -205,6 +216,9 @@ class Discourse:
             return next(persons, nearest), 0
         if own and own[0].voice.start >= position and not quotation and self._closes(own[0], sentence):
             # `..., ông X cho biết` without quotation marks
+            return own[0], 0
+        if len(own) == 1 and own[0].how == "theo" and 0 <= own[0].voice.start - position < _THEO_REACH:
+            # `Trước đó, theo đề xuất của X, ...`
             return own[0], 0
         if sentence in self._claims:
             return self._claims[sentence], 0

@@ -17,7 +17,7 @@ from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
-_YOU = re.compile(r"(?<!\w)(?:[Tt]hưa|ông|bà|anh|chị|đồng chí)\s(?!\s*[A-ZĐ])")
+_YOU = re.compile(r"(?<!\w)(?:[Tt]hưa|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)\s(?!\s*[A-ZĐ])")
 _FEWEST_QUESTIONS = 2
 _FEWEST_SELVES = 2
 _REACH = 300
@@ -27,6 +27,11 @@ _REACH = 300
 @cache
 def _talk() -> re.Pattern[str]:
     return re.compile(rf"{any_of(table('speech.toml')['interview'])}[^.?!]{{0,80}}?\s(?:với|cùng|của)\s")
+
+
+@cache
+def _talked() -> re.Pattern[str]:
+    return re.compile(any_of(table("speech.toml")["interviewed"]))
 
 
 def outside(context: Context, sentence: int) -> bool:
@@ -51,7 +56,8 @@ def interview(context: Context, people: Sequence[Person]) -> tuple[int, Person] 
     selves = sum(outside(context, i) for i in range(first, len(context.sentences)))
     if selves < _FEWEST_SELVES and addressed < _FEWEST_QUESTIONS:
         return None
-    introduced = list(_introduced(context, people, context.sentences[asked[1]].start))
+    end = context.sentences[asked[1]].start
+    introduced = list(_introduced(context, people, end)) or list(_named_first(context, people, end))
     return (first, introduced[-1]) if introduced else None
 
 
@@ -64,4 +70,14 @@ def _introduced(context: Context, people: Sequence[Person], end: int) -> Iterato
     for match in _talk().finditer(context.lower, 0, end):
         at = bisect_left(starts, match.end())
         if at < bisect_right(starts, min(end, match.end() + _REACH)):
+            yield people[at]
+
+
+def _named_first(context: Context, people: Sequence[Person], end: int) -> Iterator[Person]:
+    """Those who are named before it is said that they were talked to: `ông X trả lời phỏng vấn`."""
+    ends = [p.end for p in people]
+    starts = [s.start for s in context.sentences]
+    for match in _talked().finditer(context.lower, 0, end):
+        at = bisect_right(ends, match.start()) - 1
+        if at >= 0 and people[at].start >= starts[bisect_right(starts, match.start()) - 1]:
             yield people[at]

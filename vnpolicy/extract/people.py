@@ -140,8 +140,8 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
     if inside:
         start = inside.end()
     outside = _address().search(view, max(0, start - 24), len(view[:start].rstrip(" \u00a0")))
-    if outside and not inside:
-        address = outside.start()
+    if outside:  # of `PGS, TS An` the run holds but the last
+        address = min(address, outside.start())
     addressed = bool(inside or outside)
     spans = [(s, _glued(text, s, e)) for s, e in (m.span() for m in _TOKEN.finditer(text, start, end))]
     if len(spans) < 2 or len(spans) > 12:

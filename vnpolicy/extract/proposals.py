@@ -85,14 +85,15 @@ def kind_features(context: Context, discourse: Discourse, candidate: Candidate) 
 
 
 def _addressee(
-    context: Context, candidate: Candidate, speaker: str | None, before: tuple[int, Proposal | None]
+    context: Context, candidate: Candidate, voice: Voice | None, before: tuple[int, Proposal | None]
 ) -> str | None:
     """Whom the statement asks: named in it, where its enumeration opens, or in the proposal before, where
     the same speaker goes on at once.
     """
-    named = addressee(context, candidate.start, candidate.end)
+    named = addressee(context, candidate.start, candidate.end, voice)
     if named is not None:
         return named
+    speaker = _called(voice)
     sentence, (last, proposal) = candidate.segment.sentence, before
     if candidate.segment.part and last < sentence:
         named = listed_addressee(context, sentence, candidate.start)
@@ -119,6 +120,10 @@ def speaker_features(found: tuple[Attribution, int] | None) -> Iterator[str]:
         yield "role:none"
 
 
+def _called(voice: Voice | None) -> str | None:
+    return (" ".join(voice.speaker.split()) or None) if voice else None
+
+
 def _proposal(
     context: Context,
     discourse: Discourse,
@@ -127,16 +132,15 @@ def _proposal(
 ) -> Proposal:
     found = discourse.at(candidate.start, candidate.segment.sentence)
     voice = found[0].voice if found else None
-    speaker = (" ".join(voice.speaker.split()) or None) if voice else None
     candidate = candidate._replace(start=discourse.told_from(candidate.start))
-    asked = _addressee(context, candidate, speaker, before)
+    asked = _addressee(context, candidate, voice, before)
     kind = choose(classes("proposal_kinds"), kind_features(context, discourse, candidate))
     if kind == "directive" and voice is not None and _is_from_below(voice, asked):
         kind = "recommendation"
     return Proposal(
         kind=cast(ProposalKind, kind),
         text=" ".join(context.body[candidate.start : candidate.end].split()),
-        speaker=speaker,
+        speaker=_called(voice),
         role=" ".join(voice.role.split()) if voice and voice.role else None,
         addressee=asked,
         start=candidate.start,

@@ -39,6 +39,7 @@ def _allowed() -> re.Pattern[str]:
         *lexicon.table("titles_roles.toml")["allowed"],
         *lexicon.lines("agencies.txt"),
         *lexicon.lines("countries.txt"),
+        *(f"tại {name}" for name in lexicon.lines("countries.txt")),
         *(row["name"] for row in lexicon.table("provinces.toml")["provinces"]),
         *(name for names in lexicon.table("districts.toml").values() for name in names),
     )

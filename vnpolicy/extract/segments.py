@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from vnpolicy.extract.patterns import LOWER
-from vnpolicy.lexicon import table
+from vnpolicy.extract.patterns import LOWER, UPPER
+from vnpolicy.lexicon import lines, table
 from vnpolicy.model import Sentence
 
 NUMBER = r"\(?(?:\d{1,2}|[a-hđ]|i{1,3}|iv|vi{0,3}|ix|x)[.)]"
@@ -40,7 +40,10 @@ def heading_end() -> re.Pattern[str]:
     sentences: `Chợ cũ đã dột Theo ông A, ...`.
     """
     words = "|".join(map(re.escape, table("speech.toml")["after_heading"]))
-    return re.compile(rf"(?<=[{LOWER}\d%])\s(?=(?:(?:{words})\s[\w“\"]|(?:Ngày|Sáng|Chiều|Tối)\s\d))")
+    families = "|".join(map(re.escape, (*lines("surnames.txt"), *lines("surnames_common.txt"))))
+    # in small letters the form of address within a sentence, with a capital the beginning of a caption
+    named = rf"(?:Ông|Bà)\s(?:{families})\s[{UPPER}]"
+    return re.compile(rf"(?<=[{LOWER}\d%])\s(?=(?:{words})\s[\w“\"]|(?:Ngày|Sáng|Chiều|Tối)\s\d|{named})")
 
 
 class Segment(NamedTuple):

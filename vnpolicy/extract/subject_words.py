@@ -92,6 +92,12 @@ def document_of() -> re.Pattern[str]:
 
 
 @cache
+def circumstance() -> re.Pattern[str]:
+    """`Trước thực trạng trên,` before a subject."""
+    return re.compile(rf"{any_of(table('speech.toml')['circumstance'])}\s[^,;:]{{2,60}},\s")
+
+
+@cache
 def before_object() -> re.Pattern[str]:
     """A preposition before somebody who does not speak."""
     return re.compile(rf"{any_of(table('speech.toml')['before_object'])}\s")

@@ -14,7 +14,7 @@ from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
 from vnpolicy.extract.body_names import BodyNames
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
-from vnpolicy.extract.patterns import UPPER
+from vnpolicy.extract.patterns import LOWER, UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import is_place
 from vnpolicy.extract.places import known as known_place
@@ -28,6 +28,10 @@ _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
 _POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
 _SENT = re.compile(r"\s(?:(?:đã|vừa|mới)\s)*(?:(?:có|ra|ban hành|ký|phát đi)\s(?:\w+\s){1,4}?)?gửi\s")
+_TITLE_AND_NAME = re.compile(
+    rf"(?<=[{LOWER}]\s)[{UPPER}][{LOWER}]*(?:\s[{LOWER}]+){{0,2}}\s[{UPPER}][{LOWER}]+$"
+)
+_AFTER_NAME = re.compile(rf"\s[{UPPER}][{LOWER}]+\s[{UPPER}]$")
 _KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,60}\scủa\s(?:\w+\s){0,5}$")
 """Between two names: `bà X, cô ruột của cháu Y`, `ông X, cố vấn của Thủ tướng Y`."""
 _GOES_ON = re.compile(r",|(?<!\w)(?:và|để|nhằm)\s")
@@ -50,12 +54,14 @@ class Subjects:
         self._names = BodyNames(context, people)
         self._titles = Titles(context, people)
 
-    def find(self, begin: int, end: int) -> Voice | None:
-        """The speaker named in `body[begin:end]`, nearest to its end; who sends a letter, not to whom."""
+    def find(self, begin: int, end: int, shared: bool = False) -> Voice | None:
+        """The speaker named in `body[begin:end]`, nearest to its end; who sends a letter, not to whom, and
+        where the verb is one of what is `shared` (`X làm việc với Y thống nhất`) not with whom.
+        """
         found = self._last_named(begin, end)
         if found is None:
             return None
-        if (other := self._before_object(begin, found, end)) is not None:
+        if (other := self._before_object(begin, found, end, shared)) is not None:
             return other
         if (part := self._part_of(begin, found, end)) is not None:
             return part
@@ -64,12 +70,12 @@ class Subjects:
         sent = _SENT.search(self.context.lower, begin, found.start)
         return (self._last_named(begin, sent.start()) if sent else None) or found
 
-    def _before_object(self, begin: int, found: Voice, end: int) -> Voice | None:
+    def _before_object(self, begin: int, found: Voice, end: int, shared: bool) -> Voice | None:
         """The subject before what is no subject but the object of a preposition, alone or as the last of
         several, where the clause goes on behind it: `Cục X làm việc với Sở Y, Công ty Z, yêu cầu`.
         """
         lower = self.context.lower
-        if not _GOES_ON.search(lower, found.end, end):
+        if not shared and not _GOES_ON.search(lower, found.end, end):
             return None
         for preposition in words_of.before_object().finditer(
             lower, max(begin, found.start - _LONGEST_LIST), found.start
@@ -85,16 +91,18 @@ class Subjects:
         """The body behind which `found` stands in commas as the one that it belongs to: `Cục X, Bộ Y, đã`."""
         lower = self.context.lower
         before, behind = lower[begin : found.start], lower[found.end : end].lstrip()
-        inside = before.endswith(", ") and (behind.startswith(",") or found.speaker.endswith(","))
-        if found.kind != "group" or not inside:
+        whole = behind.startswith(",") or found.speaker.endswith(",")
+        above = found.speaker.lower().startswith(tuple(table("speech.toml")["above_units"]))
+        if found.kind != "group" or not before.endswith(", ") or not (whole or above):
             return None
         starts = [begin, *(begin + comma.end() for comma in re.finditer(", ", before[:-2]))]
         for start in starts:
             name = lower[start : found.start - 2]
+            if not whole and not name.startswith(tuple(table("speech.toml")["units"])):
+                continue
             if len(name) <= _LONGEST_NAME and self._is_body(name) and self.context.body[start].isupper():
-                return Voice(
-                    self.context.body[start : found.start - 2], None, "group", start, found.start - 2
-                )
+                end = found.start - 2 if whole else found.end
+                return Voice(self.context.body[start:end], None, "group", start, end)
         return None
 
     @staticmethod
@@ -148,7 +156,7 @@ class Subjects:
         )
         if group is None and person is not None and len(lower[person.end : stop]) < 120:
             return self.voice(person)
-        group = group or self._opening(begin, chunk)
+        group = group or self._opening(begin, chunk) or self._unmarked(chunk, stop)
         if group is not None and closed > stop and group.end == stop:
             # `UBND phường X (quận Y)`
             group = replace(group, speaker=self.context.body[group.start : closed], end=closed)
@@ -168,6 +176,8 @@ class Subjects:
         """
         lower = self.context.lower
         begin = _skip_connective(lower, begin, chunk)
+        if (comma := words_of.circumstance().match(lower, begin, chunk)) is not None:
+            begin = comma.end()
         match = words_of.groups().match(lower, begin, chunk)
         if match is None or not self.context.body[match.end() + 1 : match.end() + 2].isupper():
             return None
@@ -175,6 +185,21 @@ class Subjects:
         if words_of.predicate().match(lower, begin + len(name)) is None:
             return None
         return Voice(name, None, "group", begin, begin + len(name))
+
+    def _unmarked(self, start: int, stop: int) -> Voice | None:
+        """Who is named at the end of `body[start:stop]` with a capital, where the full stop before it is
+        missing: `cần bảo vệ Thượng tướng An nhấn mạnh`, `ở Bến Bạch Mai Cục Hàng hải Việt Nam yêu cầu`.
+        """
+        last = _TITLE_AND_NAME.search(self.context.body, start, stop)
+        title = self._titles.find(last.start(), stop) if last else None
+        if title is not None and title.kind == "person":
+            return title
+        for body in words_of.groups().finditer(self.context.lower, start + 1, stop):
+            if _AFTER_NAME.search(self.context.body, start, body.start() + 1):
+                name = self._names.name(body.start(), body.end())
+                if " " in name[body.end() - body.start() :] and body.start() + len(name) == stop:
+                    return Voice(name, None, "group", body.start(), stop)
+        return None
 
     def _owner(self, start: int, stop: int) -> Voice | None:
         """The person or title that fills `body[start:stop]` but for adverbs."""
@@ -277,8 +302,10 @@ class Subjects:
             match = self._proper_name(start, stop)
         if match is None:
             return self._country(start, stop)
-        if match[0] == "tổ chức" and words_of.action().match(lower, match.end() + 1, stop):
-            return None  # `khi tổ chức kiểm điểm`: the verb, not the noun
+        if match[0] == "tổ chức" and (
+            match.end() == stop or words_of.action().match(lower, match.end() + 1, stop)
+        ):
+            return None  # `tổ chức quán triệt`, `khi tổ chức kiểm điểm`: the verb, not the noun
         verbs = words_of.predicate().finditer(lower, match.end(), stop)
         # `Bộ Kế hoạch và Đầu tư`: a capital is part of the name
         predicate = next((v for v in verbs if body[v.start() + 1].islower()), None)
@@ -302,7 +329,9 @@ class Subjects:
         if match[0] in table("speech.toml")["named_group"] and body[match.end() : stop].islower():
             return None
         if name in table("speech.toml")["named_group"]:
-            return None
+            # `Huyện đề nghị`: the one named before
+            full = self._names.full(match.start(), stop)
+            return Voice(full, None, "group", match.start(), stop) if full.lower() != name else None
         if is_same_person(name):
             return self._titles.named_last(match.start(), stop)
         if len(name) > _LONGEST_NAME or ":" in name or name in table("speech.toml")["pronoun"]:
@@ -329,6 +358,8 @@ class Subjects:
     def _proper_name(self, start: int, stop: int) -> re.Match[str] | None:
         """The name that fills `body[start:stop]`, or that of a body behind which stands what it does."""
         body, lower = self.context.body, self.context.lower
+        if cue("circumstance").match(lower, start, stop):
+            return None  # `Trước Phiên chất vấn`
         for pattern in (_CAPITALS, _PROPER):
             match = pattern.match(body, start, stop)
             if (

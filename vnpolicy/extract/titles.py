@@ -123,11 +123,14 @@ class Titles:
         if len(words) < 2:
             return None
         country = words_of.country().search(title)
-        if country is not None and country.start() and title.startswith(("tổng thống", "thủ tướng", "tân")):
+        if (
+            country is not None
+            and country.start()
+            and title.startswith(("tổng thống", "thủ tướng", "tân"))
+            and not any(p.role and words_of.country().search(p.role.lower()) for p in self.people)
+        ):
             # `Tổng thống Hàn Quốc` is the one president, where no role of one names a country
-            words -= set(country[0].split()) | {"tân"}
-            if any(p.role and words_of.country().search(p.role.lower()) for p in self.people):
-                return None
+            words -= set(country[0].split())
         deputy = title.startswith(("phó", "nguyên", "cựu"))
         held = [p for p in self.people if p.role and words <= set(_ROLE_WORD.findall(p.role.lower()))]
         held = [p for p in held if (p.role or "").lower().startswith(("phó", "nguyên", "cựu")) == deputy]

@@ -1,0 +1,75 @@
+"""The words by which a sentence says who speaks, as patterns: made once from the lexicon, matched on text in
+lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnpolicy.extract.cues import any_of
+from vnpolicy.lexicon import table
+
+
+@cache
+def tense() -> frozenset[str]:
+    """What stands before a verb that tells of something done or being done."""
+    return frozenset(table("speech.toml")["tense"])
+
+
+@cache
+def shared() -> frozenset[str]:
+    """Verbs of what several do together."""
+    return frozenset(table("speech.toml")["shared"])
+
+
+@cache
+def done() -> re.Pattern[str]:
+    """A word of tense between a subject and its verb."""
+    return re.compile(rf"\s{any_of(tense())}\s")
+
+
+@cache
+def words_of() -> re.Pattern[str]:
+    """`- Báo X dẫn lời` behind a quotation."""
+    return re.compile(rf"[^.;:?!“”\"\n]{{0,60}}?{any_of(table('speech.toml')['words_of'])}\s(?:của\s)?")
+
+
+@cache
+def speech_of() -> re.Pattern[str]:
+    """`kiến nghị của`, `đề xuất mới đây của`."""
+    return re.compile(rf"{any_of(table('speech.toml')['speech_noun'])}(?:\s\w+){{0,3}}?\s(?:của|từ)\s")
+
+
+@cache
+def claim() -> re.Pattern[str]:
+    """`Đó là một trong những đề nghị của` at the beginning of a sentence."""
+    noun = any_of(table("speech.toml")["speech_noun"])
+    return re.compile(
+        rf"(?:đó|đây|trên đây|đấy)\s(?:chính\s)?là\s[^.,;:]{{0,60}}?{noun}[^.,;:]{{0,40}}?\scủa\s"
+    )
+
+
+@cache
+def put_forward() -> re.Pattern[str]:
+    """`giải pháp được X đưa ra là`."""
+    verbs = any_of(table("speech.toml")["put_forward"])
+    return re.compile(
+        rf"\sđược\s(?P<who>[^.;:?!]{{3,90}}?)\s(?P<verb>{verbs})(?:[^.;:?!]{{0,50}}?\slà\s|\s?:\s)"
+    )
+
+
+@cache
+def opinion_of() -> re.Pattern[str]:
+    """`đánh giá của`, behind `theo`."""
+    return re.compile(rf"{any_of(table('speech.toml')['opinion_noun'])}[^,;:]{{0,40}}?\s(?:của|từ)\s")
+
+
+@cache
+def issuing() -> re.Pattern[str]:
+    """`trình Thủ tướng`, `ký công văn`: somebody puts down in writing what shall be done."""
+    speech = table("speech.toml")
+    writing = any_of((*speech["writing"], *speech["document"]))
+    return re.compile(
+        rf"{any_of(speech['issue'])}|{any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}"
+    )
