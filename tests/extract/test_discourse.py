@@ -5,6 +5,8 @@ from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.people import people
 from vnpolicy.text.sentences import sentences
 
+ESSAY = "".join(f" Nghề muối có từ đời thứ {n}." for n in range(3, 11))
+
 
 def speaker(text: str, passage: str) -> str | None:
     discourse = Discourse(Context(text, sentences(text)), people(text))
@@ -491,6 +493,41 @@ def speaker(text: str, passage: str) -> str | None:
             "Bế Văn Mạ",
         ),
         ("“Trước Phiên họp, chúng tôi quán triệt phải cân lại muối”.", "phải cân", None),
+        # in an essay whoever is quoted does not go on for long, nor a title or a source
+        (
+            "Ông Hà Văn Lục nói: “Muối là tiền”." + ESSAY + " Do đó, cần giữ nghề muối.",
+            "cần giữ",
+            None,
+        ),
+        (
+            "Bí thư xã cho biết kho đã dột." + ESSAY + " Do đó, cần giữ nghề muối.",
+            "cần giữ",
+            None,
+        ),
+        # a statement that holds its own frame
+        (
+            "Kho đã cũ. Do vậy, Hội Muối cho rằng xã có thể xem xét dời kho.",
+            "Hội Muối",
+            "Hội Muối",
+        ),
+        ("Người đứng đầu Chính phủ yêu cầu các kho cân lại muối.", "các kho", "Người đứng đầu Chính phủ"),
+        (
+            "“Xã phải thay cân ngay”, một cán bộ có trách nhiệm của xã phân tích.",
+            "Xã phải",
+            "một cán bộ có trách nhiệm của xã",
+        ),
+        (
+            "Văn bản số 12, ngày 5/3, của Sở Muối yêu cầu các kho cân lại muối.",
+            "các kho",
+            "Sở Muối",
+        ),
+        (
+            "Chợ đã dột. Huyện nên sửa mái chợ. PGS Lê Thị Na (Viện trưởng Viện Muối) Đừng chờ mùa mưa Mưa"
+            " sắp đến.",
+            "Huyện nên",
+            "Lê Thị Na",
+        ),
+        ("Chợ đã dột. Huyện nên sửa mái chợ. LS, TS LÊ THỊ NA,Đoàn LS xã Mường", "Huyện nên", "LÊ THỊ NA"),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

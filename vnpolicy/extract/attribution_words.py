@@ -42,6 +42,18 @@ def speech_of() -> re.Pattern[str]:
 
 
 @cache
+def link() -> re.Pattern[str]:
+    """What stands between `kiến nghị của X` and what it says."""
+    return re.compile(rf"\s{any_of(table('speech.toml')['link'])}\s|\s?:\s")
+
+
+@cache
+def behind_name() -> re.Pattern[str]:
+    """What ends the name behind `đó là yêu cầu của`."""
+    return re.compile(rf"\s{any_of(table('speech.toml')['behind_name'])}\s|[,.;:]")
+
+
+@cache
 def claim() -> re.Pattern[str]:
     """`Đó là một trong những đề nghị của` at the beginning of a sentence."""
     noun = any_of(table("speech.toml")["speech_noun"])

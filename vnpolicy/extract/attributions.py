@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from vnpolicy.extract import attribution_words as words
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
-from vnpolicy.extract.patterns import UPPER
+from vnpolicy.extract.patterns import LOWER, UPPER
 from vnpolicy.extract.people import is_family
 from vnpolicy.extract.resolve import fits_address, holds
 from vnpolicy.extract.roles import heads
@@ -49,11 +49,12 @@ _ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
 """`nghẹn ngào.`"""
-_LINK = re.compile(r"\s(?:về việc|là|rằng|gồm|bao gồm)\s|\s?:\s")
-_CUT = re.compile(r"\s(?:tại|trong|khi|sau|về|với|ở|gửi|trước|đối với|vào|lúc|nhân|nêu|đưa)\s|[,.;:]")
 _SIGNED = re.compile(
-    rf"(?:(?:Ông|Bà|Anh|Chị)\s)?(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,\s|[-–]\s)"
+    rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})?"
+    rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)"
 )
+_PLAIN_SIGNED = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)")
+_BRACKETS_AND_HEADING = re.compile(rf"\s?\([^()]{{3,120}}(?:\([^()]{{1,60}}\))?\)\s(?=[{UPPER}][{LOWER}])")
 _TITLE_WORDS = 2
 _PRONOUNS = frozenset(("ông", "bà", "anh", "chị"))
 _JUST_BEFORE = 2
@@ -249,7 +250,7 @@ class Attributions:
         """`kiến nghị của X về việc ...`, `giải pháp được X đưa ra là ...`."""
         lower, sentence = self.context.lower, self.context.sentences[index]
         for match in words.speech_of().finditer(lower, sentence.start, sentence.end):
-            link = _LINK.search(lower, match.end(), min(sentence.end, match.end() + _NAME_REACH))
+            link = words.link().search(lower, match.end(), min(sentence.end, match.end() + _NAME_REACH))
             if link is None:
                 continue
             voice = self.subjects.find(match.end(), link.start())
@@ -291,7 +292,7 @@ class Attributions:
             quotation = self.context.quotation(mark.start() - 1)
             if before is None or quotation is None:
                 continue
-            cut = _CUT.search(self.context.lower, before.end(), sentence.end)
+            cut = words.behind_name().search(self.context.lower, before.end(), sentence.end)
             voice = self.subjects.find(before.end(), cut.start() if cut else sentence.end)
             if voice is not None:
                 yield Attribution(voice, *quotation, "dẫn lời", "behind")
@@ -319,7 +320,7 @@ class Attributions:
         if match is None or not index:
             return None
         reach = min(sentence.end, match.end() + _NAME_REACH)
-        cut = _CUT.search(lower, match.end(), reach)
+        cut = words.behind_name().search(lower, match.end(), reach)
         voice = self.subjects.find(match.end(), cut.start() if cut else reach)
         if voice is None:
             return None
@@ -345,10 +346,27 @@ class Attributions:
         """
         sentence = self.context.sentences[index]
         match = _SIGNED.match(self.context.body, sentence.start, sentence.end)
+        # a short family name may have been taken for a degree
+        match = (
+            match
+            if match and is_family(match["name"].split()[0])
+            else _PLAIN_SIGNED.match(self.context.body, sentence.start, sentence.end)
+        )
         if match is None or not index or not is_family(match["name"].split()[0]):
-            return None
+            return self._signed_in_brackets(index) if index else None
         voice = Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
         return Attribution(voice, sentence.start, sentence.start, "", "signed")
+
+    def _signed_in_brackets(self, index: int) -> Attribution | None:
+        """`PGS An (Viện trưởng Viện B) Phải dời chợ ...`: a heading follows the name, no verb."""
+        sentence = self.context.sentences[index]
+        at = bisect_right(self._ends, sentence.start)
+        if at == len(self.people) or self.people[at].start - sentence.start >= ADDRESS_REACH:
+            return None
+        person = self.people[at]
+        if _BRACKETS_AND_HEADING.match(self.context.body, person.end, sentence.end) is None:
+            return None
+        return Attribution(self.subjects.voice(person), sentence.start, sentence.start, "", "signed")
 
     def _is_acted_on(self, voice: Voice, verb: int, sentence: int) -> bool:
         """Whether a word of obligation or of the passive stands between `voice` and the verb: `các địa phương

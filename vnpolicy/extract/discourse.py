@@ -35,6 +35,10 @@ _FARTHEST_REPORT = 1
 """Sentences over which it does after a verb that only reports, unless it is several people."""
 _THEO_REACH = 60
 """Characters from where a statement begins to whoever is named behind `theo` in its first words."""
+_BEHIND_QUOTATION = 3
+"""Sentences behind one with a quotation within which whoever is quoted may be told to go on."""
+_FEW_TOLD = 0.2
+"""Share of sentences that name who speaks, below which a text is its writer's own."""
 _CLOSING_REACH = 25
 """Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
 
@@ -217,6 +221,9 @@ class Discourse:
         if own and own[0].voice.start >= position and not quotation and self._closes(own[0], sentence):
             # `..., ông X cho biết` without quotation marks
             return own[0], 0
+        if own and position == own[0].voice.start and not quotation and own[0].verb in _speech("frame_only"):
+            # the statement holds its own frame
+            return own[0], 0
         if len(own) == 1 and own[0].how == "theo" and 0 <= own[0].voice.start - position < _THEO_REACH:
             # `Trước đó, theo đề xuất của X, ...`
             return own[0], 0
@@ -232,14 +239,31 @@ class Discourse:
             earlier = self._sections[sentence]
             if earlier is None:
                 return None
-        if earlier is not None:
+        if earlier is not None and self._holds(*earlier, sentence):
             return earlier[1], sentence - earlier[0]
+        if earlier is not None:
+            return None
         if sentence > self._first:
             return None
         # a headline that quotes without a name, and the lead that gives it; a body further on is another
         following = self.by_sentence[sentence + 1 : sentence + 5]
         number, found = next(((n, row[0]) for n, row in enumerate(following, 1) if row), (0, None))
         return (found, number) if found and (number == 1 or found.voice.kind == "person") else None
+
+    def _holds(self, number: int, attribution: Attribution, sentence: int) -> bool:
+        """Whether who spoke in sentence `number` may still speak in `sentence`: in what somebody has written
+        who quotes here and there, not long behind a quotation, no title, and no body that is a source.
+        """
+        if not self._is_essay or attribution.voice.kind == "title":
+            return not self._is_essay
+        if self._opens_quotation(attribution):
+            return sentence - number < _BEHIND_QUOTATION
+        return attribution.how != "theo" or attribution.voice.kind != "group" or sentence - number == 1
+
+    @cached_property
+    def _is_essay(self) -> bool:
+        """Whether few sentences say who speaks: the text is its writer's own."""
+        return sum(map(bool, self.by_sentence)) < _FEW_TOLD * len(self.by_sentence)
 
     def told_from(self, position: int) -> int:
         """Where the body is named that is told to direct what begins at `position`, else `position`."""

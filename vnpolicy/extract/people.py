@@ -161,7 +161,12 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         return None
     words = [text[s:e] for s, e in spans]
     tokens = [view[s:e] for s, e in spans]
-    if all(w.isupper() for w in words) or " ".join(tokens) in _no_person() or any(map(_LEVEL.match, tokens)):
+    if (
+        tokens[0].startswith("rịa")
+        or all(w.isupper() for w in words)
+        or " ".join(tokens) in _no_person()
+        or any(map(_LEVEL.match, tokens))
+    ):
         return None
     if not addressed and (places.known(" ".join(tokens)) or _is_delegation(tokens)):
         return None

@@ -68,7 +68,8 @@ def predicate() -> re.Pattern[str]:
         "".join(rf"(?<!\b{first}\s)" for first in firsts[word]) + re.escape(word).replace(r"\ ", r"\s+")
         for word in sorted(table("speech.toml")["predicate"], key=lambda word: (-len(word), word))
     )
-    return re.compile(rf"\s(?:{'|'.join(words)})(?!\w)")
+    described = any_of(table("speech.toml")["described"])
+    return re.compile(rf"\s(?!{described}\s(?:của|tại|ở)\s)(?:{'|'.join(words)})(?!\w)")
 
 
 def action() -> re.Pattern[str]:
@@ -101,6 +102,15 @@ def circumstance() -> re.Pattern[str]:
 def before_object() -> re.Pattern[str]:
     """A preposition before somebody who does not speak."""
     return re.compile(rf"{any_of(table('speech.toml')['before_object'])}\s")
+
+
+@cache
+def sent() -> re.Pattern[str]:
+    """`đã có công văn gửi`, between who sends a letter and to whom."""
+    speech = table("speech.toml")
+    return re.compile(
+        rf"\s(?:{any_of(speech['tense'])}\s)*(?:{any_of(speech['hands_over'])}\s(?:\w+\s){{1,4}}?)?gửi\s"
+    )
 
 
 def nobody() -> re.Pattern[str]:

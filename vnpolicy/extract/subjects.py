@@ -27,7 +27,6 @@ _CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*"
 _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
 _POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
-_SENT = re.compile(r"\s(?:(?:đã|vừa|mới)\s)*(?:(?:có|ra|ban hành|ký|phát đi)\s(?:\w+\s){1,4}?)?gửi\s")
 _TITLE_AND_NAME = re.compile(
     rf"(?<=[{LOWER}]\s)[{UPPER}][{LOWER}]*(?:\s[{LOWER}]+){{0,2}}\s[{UPPER}][{LOWER}]+$"
 )
@@ -67,7 +66,7 @@ class Subjects:
             return part
         if found.kind == "person":
             return found
-        sent = _SENT.search(self.context.lower, begin, found.start)
+        sent = words_of.sent().search(self.context.lower, begin, found.start)
         return (self._last_named(begin, sent.start()) if sent else None) or found
 
     def _before_object(self, begin: int, found: Voice, end: int, shared: bool) -> Voice | None:
@@ -149,6 +148,8 @@ class Subjects:
                 return self.voice(person)
         if title is not None:
             return title
+        if lower.startswith("của ", chunk) and words_of.writing().match(lower, begin, chunk):
+            chunk += len("của ")  # `Văn bản số 12, ngày 5/3, của Sở X`
         group = (
             self._group(chunk, stop)
             or self._embedded(chunk, stop)

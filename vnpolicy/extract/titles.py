@@ -92,6 +92,8 @@ class Titles:
             if country is not None and country.end() == len(named_last["title"]):
                 # `Tổng thống Thổ Nhĩ Kỳ Erdogan`
                 return Voice(named_last["name"], named_last["title"], "person", start, stop)
+        if lower.startswith("người đứng đầu", start):
+            return Voice(mention, None, "title", start, stop)
         if words_of.short_forms().match(lower, start, stop) is not None:
             # `Tiến sĩ Sakurada`, of whom no more is said; `bà` alone may be anybody
             known_names = {word for person in self.people for word in person.name.split()}
