@@ -510,6 +510,17 @@ def speaker(text: str, passage: str) -> str | None:
             "Hội Muối",
             "Hội Muối",
         ),
+        (
+            "Bà Hồ Thị Lư yêu cầu xã cân lại muối. Báo cáo tại buổi họp, Hội Muối cho biết hai kho cần dời.",
+            "Báo cáo",
+            "Hội Muối",
+        ),
+        # of several who are asked the last does not speak
+        (
+            "Sở Muối yêu cầu các sở, các phòng, UBND các xã khuyến cáo dân phơi muối. Các hộ cần thêm bạt.",
+            "Các hộ",
+            "Sở Muối",
+        ),
         ("Người đứng đầu Chính phủ yêu cầu các kho cân lại muối.", "các kho", "Người đứng đầu Chính phủ"),
         (
             "“Xã phải thay cân ngay”, một cán bộ có trách nhiệm của xã phân tích.",

@@ -10,6 +10,8 @@ from functools import cache
 from vnpolicy.extract.cues import any_of
 from vnpolicy.lexicon import table
 
+JOINED = re.compile(r", | và ")
+
 
 @cache
 def tense() -> frozenset[str]:

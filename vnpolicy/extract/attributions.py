@@ -165,6 +165,9 @@ class Attributions:
         """Whether in `đề nghị Bộ X chỉ đạo ...` the voice is the one who is asked, not the one who speaks."""
         if voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
             return True
+        others = self.context.lower[asked_of : voice.start].strip(" ,")
+        if voice.kind == "group" and others and all(map(Subjects.is_body, words.JOINED.split(others))):
+            return True  # the last of several
         between = self.context.lower[asked_of : frame.start]
         return (
             frame.word == "chỉ đạo"

@@ -221,7 +221,9 @@ class Discourse:
         if own and own[0].voice.start >= position and not quotation and self._closes(own[0], sentence):
             # `..., ông X cho biết` without quotation marks
             return own[0], 0
-        if own and position == own[0].voice.start and not quotation and own[0].verb in _speech("frame_only"):
+        ahead = own[0].voice.start - position if own else -1
+        alone = all(a.how != "frame" for a in own[1:])
+        if 0 <= ahead < _THEO_REACH and not quotation and alone and own[0].verb in _speech("frame_only"):
             # the statement holds its own frame
             return own[0], 0
         if len(own) == 1 and own[0].how == "theo" and 0 <= own[0].voice.start - position < _THEO_REACH:

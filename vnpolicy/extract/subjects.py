@@ -81,7 +81,7 @@ class Subjects:
         ):
             *others, last = _AND.split(lower[preposition.end() : found.start])
             direct = not last or heads().match(last) or words_of.short_forms().match(last)
-            if direct and all(map(self._is_body, others)):
+            if direct and all(map(self.is_body, others)):
                 stop = preposition.start()
                 return self._last_named(begin, stop) or self._opening(begin, stop)
         return None
@@ -99,13 +99,13 @@ class Subjects:
             name = lower[start : found.start - 2]
             if not whole and not name.startswith(tuple(table("speech.toml")["units"])):
                 continue
-            if len(name) <= _LONGEST_NAME and self._is_body(name) and self.context.body[start].isupper():
+            if len(name) <= _LONGEST_NAME and self.is_body(name) and self.context.body[start].isupper():
                 end = found.start - 2 if whole else found.end
                 return Voice(self.context.body[start:end], None, "group", start, end)
         return None
 
     @staticmethod
-    def _is_body(text: str) -> bool:
+    def is_body(text: str) -> bool:
         """Whether `text`, in lower case, may be the name of a body and no more."""
         return bool(words_of.groups().match(text)) and not words_of.predicate().search(text)
 
