@@ -521,6 +521,11 @@ def speaker(text: str, passage: str) -> str | None:
             "Các hộ",
             "Sở Muối",
         ),
+        (
+            "Sở Muối yêu cầu Chủ tịch các xã, Đài Truyền thanh huyện khuyến cáo dân phơi muối. Hộ cần bạt.",
+            "Hộ cần",
+            "Sở Muối",
+        ),
         ("Người đứng đầu Chính phủ yêu cầu các kho cân lại muối.", "các kho", "Người đứng đầu Chính phủ"),
         (
             "“Xã phải thay cân ngay”, một cán bộ có trách nhiệm của xã phân tích.",

@@ -166,7 +166,8 @@ class Attributions:
         if voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
             return True
         others = self.context.lower[asked_of : voice.start].strip(" ,")
-        if voice.kind == "group" and others and all(map(Subjects.is_body, words.JOINED.split(others))):
+        listed = (heads().match(other) or Subjects.is_body(other) for other in words.JOINED.split(others))
+        if voice.kind == "group" and others and all(listed):
             return True  # the last of several
         between = self.context.lower[asked_of : frame.start]
         return (
