@@ -68,11 +68,19 @@ from vnpolicy.text.sentences import sentences
         # a short form before a word that belongs to no name
         ("công ty có văn bản gửi xã", "công ty"),
         ("công ty xây dựng kho muối số 1 phải đền", "công ty xây dựng kho muối số 1"),
+        # a time limit without a comma, two nouns that are joined
+        ("trước 12/4 tới các xã phải trả kho", "các xã"),
+        (
+            "Hội đồng hai xã, cũng như các Ban của Hội đồng phải họp sớm",
+            "Hội đồng hai xã, cũng như các Ban của Hội đồng",
+        ),
         # verbs that begin like a noun
+        ("tổ chức các cuộc thi để xây kho muối", None),
         ("chủ động thu muối trước mùa mưa, xã phối hợp", None),
         ("bên cạnh việc cân muối, cần phơi thêm", None),
         # things are not asked to act
         ("toàn bộ kinh phí phải xã hội hóa", None),
+        ("tất cả các mặt hàng muối phải có nhãn", None),
         ("các dự án phải xong trước mùa mưa", None),
         ("cần có cơ chế riêng cho vùng đệm", None),
         ("giá nước phải tính theo bậc thang", None),
@@ -91,3 +99,10 @@ def test_addressee_of_a_statement_with_its_frame() -> None:
     voice = Voice("Hà Văn Lục", "Phó Thủ tướng", "person", 0, 13)
     assert addressee(context, 0, len(statement), voice) == "Bộ Công Thương"
     assert addressee(context, 0, len(statement)) == "Phó Thủ tướng"
+
+
+def test_addressee_behind_a_circumstance_and_the_frame() -> None:
+    statement = "Để sửa kho muối, Sở Muối yêu cầu các xã trên rà soát mái"
+    context = Context(statement, sentences(statement))
+    voice = Voice("Sở Muối", None, "group", 17, 24)
+    assert addressee(context, 0, len(statement), voice) == "các xã trên"

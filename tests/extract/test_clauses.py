@@ -37,6 +37,15 @@ def context(text: str) -> Context:
             "Huyện cần ba việc: a) khơi lại mương chính, b) thay cống đã hỏng ở cuối làng.",
             ["Huyện cần ba việc:", "khơi lại mương chính,", "thay cống đã hỏng ở cuối làng."],
         ),
+        (
+            "Hội Muối kiến nghị: Thứ 2 là huyện cần dời kho muối cũ. Thứ 3: huyện cần đắp lại đê muối.",
+            ["Hội Muối kiến nghị:", "huyện cần dời kho muối cũ.", "Thứ 3: huyện cần đắp lại đê muối."],
+        ),
+        # a weekday is no mark of a list
+        (
+            "Thứ 2, 3/7, huyện Muối họp bàn dời kho.",
+            ["Thứ 2, 3/7, huyện Muối họp bàn dời kho."],
+        ),
         # a semicolon within brackets lists examples, not clauses
         (
             "Ba huyện nghèo nhất (Mường Tè; Nậm Nhùn; Sìn Hồ) được ưu tiên trước.",
@@ -94,6 +103,7 @@ def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -
         ("Tiếp tục chỉ đạo và làm đúng lịch gieo mạ của huyện.", "làm đúng lịch"),
         ("Bà Mơ nhấn mạnh tới việc dời chợ cá ra ngoài đê.", "tới việc"),
         ("Hồ sơ đề nghị cấp thẻ nộp tại bưu điện xã.", "cấp thẻ"),
+        ("Khi xã thực hiện yêu cầu giảm phí của bến, đò sẽ đông.", "giảm phí"),
         # a verb that only reports is no beginning of its own part of the sentence
         (
             "Bà Sen yêu cầu dừng bán vé lậu, đồng thời nhấn mạnh bến xe phải lắp máy quay.",

@@ -544,6 +544,34 @@ def speaker(text: str, passage: str) -> str | None:
             "Lê Thị Na",
         ),
         ("Chợ đã dột. Huyện nên sửa mái chợ. LS, TS LÊ THỊ NA,Đoàn LS xã Mường", "Huyện nên", "LÊ THỊ NA"),
+        (
+            "Chợ đã dột. Tôi thấy huyện nên sửa mái chợ. Thiếu tướng LÊ ĐỨC NA, Phó Cục trưởng Cục Muối",
+            "huyện nên",
+            "LÊ ĐỨC NA",
+        ),
+        # what a thing asks for is said by whoever speaks
+        (
+            "“Kho đã dột. Điều này đòi hỏi huyện phải sửa kho. Phải làm ngay”, ông Lê Văn Na cho biết.",
+            "huyện phải",
+            "Lê Văn Na",
+        ),
+        # behind an instruction a body that writes to others speaks itself
+        (
+            "Lãnh đạo huyện yêu cầu dời kho. Mưa lớn. Sở Muối ban hành Công văn số 12 chỉ đạo xã đắp đê.",
+            "xã đắp",
+            "Sở Muối",
+        ),
+        (
+            "Ông Lê Văn Na yêu cầu dời kho. Nay, một đăng kiểm viên đưa ra nhận định: Kho dột. Nên sửa mái.",
+            "Nên sửa",
+            "một đăng kiểm viên",
+        ),
+        # behind a circumstance the statement holds its own frame
+        (
+            "Hội Muối đề nghị dời kho. Để muối không chảy trong mùa mưa tới, Sở Muối yêu cầu các xã đắp đê.",
+            "Để muối",
+            "Sở Muối",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

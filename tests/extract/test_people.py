@@ -56,6 +56,11 @@ MENTIONS = [
     ("Chủ tịch UBND TP Cần Thơ Lò Văn Tạ đến.", [("Lò Văn Tạ", "Chủ tịch UBND TP Cần Thơ")]),
     ("Nhà phân tích Anna Berg cho rằng", [("Anna Berg", "Nhà phân tích")]),
     ("Đường Nguyễn Trãi và phố Trần Phú tắc nghẽn.", []),
+    ("Bà Lê Thị Na, Trưởng công an H.Phước Sơn, nói", [("Lê Thị Na", "Trưởng công an H.Phước Sơn")]),
+    ("Phó Chủ tịch Hội Đông Y Việt Nam nói", []),
+    # of whom somebody speaks is no part of that one's role
+    ("Nêu kiến nghị của cử tri, Chủ tịch xã Lê Thị Na mong", [("Lê Thị Na", "Chủ tịch xã")]),
+    ("Người quản lý của Lê Thị Na khẳng định", [("Lê Thị Na", None)]),
     ("Tỉnh Hà Nam, tỉnh Lâm Đồng và thành phố Cao Bằng", []),
 ]
 

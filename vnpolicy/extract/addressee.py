@@ -22,11 +22,13 @@ _HEAD_REACH = 12
 """Characters in which a determiner is looked for."""
 _NAME = re.compile(rf"(?:(?:ông|bà|đồng chí)\s)?[{UPPER}][\w&-]+(?:(?:,| và|)\s[{UPPER}][\w&-]*)*")
 _OTHER_NOUN = re.compile(
-    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)"
+    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)(?<!ũng\snhư)"
     r"\s(?:các|những|nhiều|một số)\s(?!cấp\b)"
 )
 _AND = re.compile(r", | và ")
 _COMMA = re.compile(r",\s+|\sthì\s")
+_TIME_LIMIT = re.compile(r"\w+\s(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\s(?:(?:này|tới)\s)?")
+"""`trước 30/8 tới`"""
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
 
@@ -87,7 +89,7 @@ def _no_action() -> re.Pattern[str]:
 def _nobody() -> re.Pattern[str]:
     """The beginning of a noun phrase that names a thing."""
     return re.compile(
-        rf"(?:(?:các|những|mọi|từng|mỗi|một|toàn bộ|tất cả)\s+)?{any_of(_words('no_addressee'))}"
+        rf"(?:(?:các|những|mọi|từng|mỗi|một|toàn bộ|tất cả)\s+)*{any_of(_words('no_addressee'))}"
     )
 
 
@@ -100,7 +102,7 @@ def _action() -> re.Pattern[str]:
 @cache
 def _verb_phrase() -> re.Pattern[str]:
     """`tổ chức thực hiện`, which begins like the name of a body."""
-    return re.compile(rf"{any_of(_words('verb_too'))}\s+{any_of(_words('action'))}")
+    return re.compile(rf"{any_of(_words('verb_too'))}\s+(?:{any_of(_words('action'))}|(?:các|những)\s)")
 
 
 @cache
@@ -128,6 +130,9 @@ def addressee(context: Context, start: int, end: int, by: Voice | None = None) -
     lower = context.lower
     begin = _behind(_adverbial(), lower, start, end)
     inner = _asked().match(lower, begin, end)
+    if by is not None and start <= by.start < by.end < end:
+        # `Để làm rõ, Bộ X yêu cầu`: the frame is part of the statement
+        inner = _asked().search(lower, by.end, end) or inner
     begin = inner.end() if inner else begin
     named = _subject(context, begin, end) or _behind_circumstance(context, begin, end)
     if named is not None and not _is_own(named, by, lower[begin:end]):
@@ -158,6 +163,8 @@ def _behind_circumstance(context: Context, start: int, end: int) -> str | None:
     commas = [m.end() for m in _COMMA.finditer(context.lower, start, min(end, start + _LONGEST_LEAD))]
     if (condition := _condition().match(context.lower, start, end)) is not None:
         commas.append(condition.end())  # `Nếu X có nhu cầu thì nên`
+    if (limit := _TIME_LIMIT.match(context.lower, start, end)) is not None:
+        commas.append(limit.end())
     return next((name for name in (_subject(context, at, end) for at in commas) if name), None)
 
 

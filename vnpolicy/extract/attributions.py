@@ -50,7 +50,7 @@ _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.
 _FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
 """`nghẹn ngào.`"""
 _SIGNED = re.compile(
-    rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})?"
+    rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|(?P<rank>[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{1,2}})\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})?"
     rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)"
 )
 _PLAIN_SIGNED = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)")
@@ -193,6 +193,7 @@ class Attributions:
             and by != voice.speaker
             and (not before or (before.endswith(",") and heads().match(before) is not None))
             and not words.tense() & set(lower[voice.end : frame.start].split())
+            and cue("writing").search(lower, voice.end, frame.start) is None
             and (not highest or voice.speaker.lower() in lower[asked.start : asked.end])
         )
         if told:

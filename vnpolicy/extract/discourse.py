@@ -208,6 +208,7 @@ class Discourse:
             quoted = None if earlier[1].voice.kind == "person" else quoted
         before = [a for a in own if a.voice.start < position and a.how not in ("behind", "noun")]
         before += [a for a in own if a.start <= position and a.how == "noun"]
+        before = [a for a in before if a.voice.kind != "nobody" or a.verb not in _speech("things_ask")]
         nearest = max(before, key=lambda a: a.start) if before else None
         if quoted is not None and quotation is not None:
             inner = nearest if nearest and nearest.voice.start >= quotation[0] else None
@@ -223,6 +224,8 @@ class Discourse:
             return own[0], 0
         ahead = own[0].voice.start - position if own else -1
         alone = all(a.how != "frame" for a in own[1:])
+        if ahead > 0 and not quotation and self._opens_with_circumstance(position, own[0]):
+            return own[0], 0
         if 0 <= ahead < _THEO_REACH and not quotation and alone and own[0].verb in _speech("frame_only"):
             # the statement holds its own frame
             return own[0], 0
@@ -251,6 +254,13 @@ class Discourse:
         following = self.by_sentence[sentence + 1 : sentence + 5]
         number, found = next(((n, row[0]) for n, row in enumerate(following, 1) if row), (0, None))
         return (found, number) if found and (number == 1 or found.voice.kind == "person") else None
+
+    def _opens_with_circumstance(self, position: int, attribution: Attribution) -> bool:
+        """Whether nothing but a circumstance stands between `position` and who speaks: `Để bảo vệ rừng, Sở X
+        yêu cầu`.
+        """
+        before = self.context.lower[position : attribution.voice.start].rstrip()
+        return attribution.how == "frame" and before.endswith(",") and bool(cue("circumstance").match(before))
 
     def _holds(self, number: int, attribution: Attribution, sentence: int) -> bool:
         """Whether who spoke in sentence `number` may still speak in `sentence`: in what somebody has written

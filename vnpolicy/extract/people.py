@@ -20,7 +20,7 @@ _SYLLABLE = rf"(?:{_LONG}|[{UPPER}]\.?|[{UPPER}]{{2,}}[\w&]*)"
 # atomic and of bounded length: a long run of capitals must not be read in every possible division
 _WORD = rf"(?>{_SYLLABLE}(?:[-–&]?{_SYLLABLE}|-[{LOWER}]+){{0,8}})"
 _RUN = re.compile(rf"(?<![\w&/-]){_WORD}(?:[ \u00a0]{{1,2}}{_WORD})+(?![\w&/])")
-_LEVEL = re.compile(r"(?:tp|tx|tt|ubnd|hđnd)\.")
+_LEVEL = re.compile(r"(?:tp|tx|tt|ubnd|hđnd|[hpqx](?=\.\w{2}))\.")
 _ADDRESSES = frozenset(("ông", "bà"))
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _SPELLED = re.compile(

@@ -21,6 +21,12 @@ _LOOSE_END = re.compile(r"(?:[\s,–-]|\s(?:và|cùng|của|kiêm|ở)(?=\s*$))+
 
 
 @cache
+def _collective() -> frozenset[str]:
+    """What many are called, whom somebody with a title speaks of."""
+    return frozenset(map(plain, lexicon.table("names.toml")["collective"]))
+
+
+@cache
 def heads() -> re.Pattern[str]:
     """The beginnings of roles, with their modifiers."""
     rows = lexicon.table("titles_roles.toml")
@@ -84,11 +90,13 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
         if number == 0:
             tail = tail.rstrip(" ,–-")
             # `X, Viện trưởng ... và bà Y`: the chain is the other person's
-            ok = _bodylike(tail) and not tail.endswith((" và", " cùng", " với"))
+            ok = _bodylike(tail) and not tail.endswith((" và", " cùng", " với", " của"))
         else:
             link = _LINK.search(tail)
             inner = tail[: link.start()] if link else tail
-            ok = link is not None and _bodylike(inner) and not inner.endswith((" và", " cùng"))
+            # `kiến nghị của cử tri, Chủ tịch X nêu`: the voters' is no part of the chain
+            of = view.endswith(" của ", begin, head) and view[head:head_end] in _collective()
+            ok = link is not None and not of and _bodylike(inner) and not inner.endswith((" và", " cùng"))
         if not ok or (number and mask[head_end:edge].strip() in ("và", "cùng")):
             break
         chain_start, edge = head, head

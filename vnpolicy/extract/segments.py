@@ -18,7 +18,7 @@ ORDINAL = (
     r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là)"
 )
 """The words before an entry of a list, as a pattern: `thứ nhất`, `một là`."""
-ORDINAL_SET_OFF = rf"{ORDINAL}(?:\s*[,:]|\s+là|(?=\s))"
+ORDINAL_SET_OFF = rf"(?:{ORDINAL}(?:\s*[,:]|\s+là|(?=\s))|thứ\s+\d(?:\s*:|\s+là(?=\s)))"
 """The same with the mark or word that sets it off from the entry."""
 
 _CUT = re.compile(
