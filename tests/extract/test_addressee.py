@@ -74,6 +74,11 @@ from vnpolicy.text.sentences import sentences
             "Hội đồng hai xã, cũng như các Ban của Hội đồng phải họp sớm",
             "Hội đồng hai xã, cũng như các Ban của Hội đồng",
         ),
+        # verbs within a name
+        ("các tổ chức dịch vụ thanh toán thẻ phải rà soát kho", "các tổ chức dịch vụ thanh toán thẻ"),
+        ("giám đốc trung tâm phát triển muối phải sửa kho", "giám đốc trung tâm phát triển muối"),
+        ("Ban Biên tập Chương trình Muối phải họp", "Ban Biên tập Chương trình Muối"),
+        ("nhân dân các dân tộc tỉnh Muối cần giữ kho", "nhân dân các dân tộc tỉnh Muối"),
         # verbs that begin like a noun
         ("tổ chức các cuộc thi để xây kho muối", None),
         ("chủ động thu muối trước mùa mưa, xã phối hợp", None),

@@ -103,6 +103,7 @@ def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -
         ("Tiếp tục chỉ đạo và làm đúng lịch gieo mạ của huyện.", "làm đúng lịch"),
         ("Bà Mơ nhấn mạnh tới việc dời chợ cá ra ngoài đê.", "tới việc"),
         ("Hồ sơ đề nghị cấp thẻ nộp tại bưu điện xã.", "cấp thẻ"),
+        ("Xã đã nhận văn bản giải trình của đội bóng về vé lậu.", "của đội bóng"),
         ("Khi xã thực hiện yêu cầu giảm phí của bến, đò sẽ đông.", "giảm phí"),
         # a verb that only reports is no beginning of its own part of the sentence
         (

@@ -572,6 +572,23 @@ def speaker(text: str, passage: str) -> str | None:
             "Để muối",
             "Sở Muối",
         ),
+        (
+            "Bộ Muối đã gửi thư cho Trường ĐH Y khoa Lê Thị Na, yêu cầu trường này dời kho.",
+            "trường này",
+            "Bộ Muối",
+        ),
+        ('"Xã cần sửa kho ngay"- Đại diện Sở Muối tỉnh cho biết.', "Xã cần", "Đại diện Sở Muối tỉnh"),
+        (
+            "“Kho dột thì dời. Thanh tra huyện làm và sẽ kiến nghị xã dời kho”, ông Lê Văn Na nói.",
+            "xã dời",
+            "Lê Văn Na",
+        ),
+        # a comma within a set phrase does not divide a name
+        (
+            "Bộ Muối yêu cầu dời kho. Cùng đó, Hội Muối các tỉnh, thành phố trực thuộc Trung ương chỉ đạo xã",
+            "chỉ đạo xã",
+            "Bộ Muối",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

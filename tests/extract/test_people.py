@@ -58,6 +58,8 @@ MENTIONS = [
     ("Đường Nguyễn Trãi và phố Trần Phú tắc nghẽn.", []),
     ("Bà Lê Thị Na, Trưởng công an H.Phước Sơn, nói", [("Lê Thị Na", "Trưởng công an H.Phước Sơn")]),
     ("Phó Chủ tịch Hội Đông Y Việt Nam nói", []),
+    ("Bà Lê Thị Na, chuyên gia giao thông Cụ thể, cầu phao", [("Lê Thị Na", "chuyên gia giao thông")]),
+    ("Đồng tình với đại biểu Thu, đại biểu Lê Văn Tạ lưu ý", [("Lê Văn Tạ", "đại biểu")]),
     # of whom somebody speaks is no part of that one's role
     ("Nêu kiến nghị của cử tri, Chủ tịch xã Lê Thị Na mong", [("Lê Thị Na", "Chủ tịch xã")]),
     ("Người quản lý của Lê Thị Na khẳng định", [("Lê Thị Na", None)]),

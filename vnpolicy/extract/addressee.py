@@ -11,6 +11,7 @@ from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import known
+from vnpolicy.extract.roles import heads
 from vnpolicy.extract.subject_words import short_forms
 from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
@@ -22,7 +23,7 @@ _HEAD_REACH = 12
 """Characters in which a determiner is looked for."""
 _NAME = re.compile(rf"(?:(?:ông|bà|đồng chí)\s)?[{UPPER}][\w&-]+(?:(?:,| và|)\s[{UPPER}][\w&-]*)*")
 _OTHER_NOUN = re.compile(
-    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)(?<!ũng\snhư)"
+    r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)(?<!ũng\snhư)(?<!\sdân)"
     r"\s(?:các|những|nhiều|một số)\s(?!cấp\b)"
 )
 _AND = re.compile(r", | và ")
@@ -71,6 +72,12 @@ def _condition() -> re.Pattern[str]:
 def _noun_begins() -> re.Pattern[str]:
     """A word at the end of a text behind which what is elsewhere a verb is a noun: `các cấp`."""
     return re.compile(rf"{any_of(_words('determiner'))}$")
+
+
+@cache
+def _noun_of_verb() -> re.Pattern[str]:
+    """A noun at the end of a text that goes on with a verb: `dịch vụ thanh toán`, `chương trình`."""
+    return re.compile(rf"{any_of(_words('noun_of_verb'))}$")
 
 
 @cache
@@ -223,12 +230,21 @@ def _verbs(context: Context, start: int, end: int) -> Iterator[int]:
     nông thôn`), and `các cấp`, `nhà đầu tư` are nouns.
     """
     for verb in _action().finditer(context.lower, start, end):
-        before = context.lower[max(0, verb.start() - _HEAD_REACH) : verb.start()]
         if context.lower.count("(", start, verb.start()) > context.lower.count(")", start, verb.start()):
             continue
-        noun = _noun_begins().search(before) or _no_action().match(context.lower, verb.start() + 1)
-        if context.body[verb.start() + 1].islower() and not noun:
+        if context.body[verb.start() + 1].islower() and not _is_noun(context.lower, verb):
             yield verb.start()
+
+
+def _is_noun(lower: str, verb: re.Match[str]) -> bool:
+    """Whether what is elsewhere a verb is a noun, or part of one."""
+    before = lower[max(0, verb.start() - _HEAD_REACH) : verb.start()]
+    if verb[0].strip() in _words("verb_too") and lower.startswith(",", verb.end()):
+        return True  # `tổ chức, cá nhân`
+    if _noun_begins().search(before) or _no_action().match(lower, verb.start() + 1):
+        return True
+    obliges = cue("modal").match(lower, verb.start() + 1)
+    return obliges is None and _noun_of_verb().search(before) is not None
 
 
 def _proper(context: Context, start: int, end: int) -> re.Match[str] | None:
@@ -259,11 +275,17 @@ def _before_modal(context: Context, start: int, modal: int) -> str | None:
     return named if known or proper else None
 
 
+def _is_incomplete(name: str) -> bool:
+    """Whether `name` is but the head of a body's name, or a role at one: `giám đốc trung tâm`."""
+    role = heads().match(name)
+    return name in _words("incomplete") or (role is not None and name[role.end() + 1 :] in _words("unnamed"))
+
+
 def _named(text: str) -> str | None:
     aside = _aside().search(text.lower(), 1)
     text = text[: aside.start()] if aside else text
     name = _loose().sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
-    if not name or len(name.split()) > _MOST_WORDS or name.lower() in _words("incomplete"):
+    if not name or len(name.split()) > _MOST_WORDS or _is_incomplete(name.lower()):
         return None
     if _verb_phrase().match(name.lower()):
         return None

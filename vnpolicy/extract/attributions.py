@@ -36,7 +36,7 @@ class Attribution:
     how: str
 
 
-_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=\s|,)|[!?…]\s")
+_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=[\s,–—-])|[!?…]\s")
 _THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[,;:.“\"(–-]|(?<!\w)(?:cũng|còn|vẫn|thì|là|và|nhưng|song|mà|rằng|do đó|vì vậy))\s*$"
@@ -186,12 +186,13 @@ class Attributions:
         first, number, by = self._ordered
         lower, begin = self.context.lower, self._boundary(self.context.sentences[index].start, voice.start)
         before = lower[begin : voice.start].strip()
+        opens = cue("connective").fullmatch(before.strip(" ,"))
         asked = self.context.sentences[first]
         highest = lower.startswith(tuple(table("speech.toml")["highest"]), voice.start)
         told = (
             index - number <= _ORDERS_REACH
             and by != voice.speaker
-            and (not before or (before.endswith(",") and heads().match(before) is not None))
+            and (not before or opens or (before.endswith(",") and heads().match(before) is not None))
             and not words.tense() & set(lower[voice.end : frame.start].split())
             and cue("writing").search(lower, voice.end, frame.start) is None
             and (not highest or voice.speaker.lower() in lower[asked.start : asked.end])

@@ -78,6 +78,13 @@ def _no_end() -> re.Pattern[str]:
 
 
 @cache
+def _begins_anew() -> re.Pattern[str]:
+    """Words of which the first is capitalised, with which a sentence begins and no part of a role."""
+    rows = (row.capitalize() for row in lexicon.table("speech.toml")["connective"] if " " in row)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, rows))})(?!\w)")
+
+
+@cache
 def _lower_half() -> re.Pattern[str]:
     """Words in small letters of which the next, capitalised, is the other half (`châu Âu`)."""
     return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['lower_halves'])})[ \u00a0]$")
@@ -243,6 +250,14 @@ def _prefix(tokens: list[str], first: int) -> int:
     return 0
 
 
+def _own_words(role: str) -> str:
+    """`role` without what begins behind it where a mark is missing: `chuyên gia giao thông | Cụ thể`."""
+    cut = next(
+        (at for at in range(1, len(role)) if role[at - 1] == " " and _begins_anew().match(role, at)), None
+    )
+    return role[:cut].strip()
+
+
 def people(body: str) -> list[Person]:
     """The mentions of people by full name, in order, each with the title chain beside it.
 
@@ -264,7 +279,7 @@ def people(body: str) -> list[Person]:
         trailing = roles.after(view, mask, name.end, right)
         if not (name.sure or chain or trailing):
             continue
-        parts = [body[c[0] : c[1]].strip() for c in (chain, trailing) if c]
+        parts = [_own_words(body[c[0] : c[1]]) for c in (chain, trailing) if c]
         role = ", ".join(" ".join(part.split()) for part in parts) or None
         found.append(Person(body[name.start : name.end], role, name.start, name.end))
     return found

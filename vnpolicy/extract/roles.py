@@ -96,7 +96,10 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
             inner = tail[: link.start()] if link else tail
             # `kiến nghị của cử tri, Chủ tịch X nêu`: the voters' is no part of the chain
             of = view.endswith(" của ", begin, head) and view[head:head_end] in _collective()
-            ok = link is not None and not of and _bodylike(inner) and not inner.endswith((" và", " cùng"))
+            # `đồng tình với đại biểu X, đại biểu Y`: another one
+            same = view[head:head_end] == view[edge:start].strip()
+            ok = link is not None and not (of or same) and _bodylike(inner)
+            ok = ok and not inner.endswith((" và", " cùng"))
         if not ok or (number and mask[head_end:edge].strip() in ("và", "cùng")):
             break
         chain_start, edge = head, head

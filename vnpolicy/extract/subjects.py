@@ -26,6 +26,8 @@ from vnpolicy.model import Person
 _CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
 _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
+_PROVINCES, _CITIES = re.compile(r"(?<!\w)tỉnh$"), re.compile(r", (?:thành phố|tp)\s")
+"""`các tỉnh, thành phố trực thuộc Trung ương` is no list of bodies."""
 _POINTER = re.compile(r"\s(?:này|trên|nói trên|đó)$")
 _TITLE_AND_NAME = re.compile(
     rf"(?<=[{LOWER}]\s)[{UPPER}][{LOWER}]*(?:\s[{LOWER}]+){{0,2}}\s[{UPPER}][{LOWER}]+$"
@@ -127,6 +129,8 @@ class Subjects:
         ):
             # `Đại diện Công ty X ở quận 10, TP Y`
             stop, comma = comma, lower.rfind(", ", begin, comma)
+        while comma >= 0 and _PROVINCES.search(lower, begin, comma) and _CITIES.match(lower, comma):
+            comma = lower.rfind(", ", begin, comma)
         chunk = comma + 2 if comma >= 0 else begin
         nobody = words_of.nobody().search(lower, chunk, stop)
         if nobody is not None and nobody.end() == stop:
