@@ -74,6 +74,8 @@ from vnpolicy.text.sentences import sentences
             "Hội đồng hai xã, cũng như các Ban của Hội đồng phải họp sớm",
             "Hội đồng hai xã, cũng như các Ban của Hội đồng",
         ),
+        ("cơ quan quản lý bao giờ cũng phải rà soát", "cơ quan quản lý"),
+        ("Tất cả các công việc này đều phải xong", None),
         # verbs within a name
         ("các tổ chức dịch vụ thanh toán thẻ phải rà soát kho", "các tổ chức dịch vụ thanh toán thẻ"),
         ("giám đốc trung tâm phát triển muối phải sửa kho", "giám đốc trung tâm phát triển muối"),

@@ -589,6 +589,28 @@ def speaker(text: str, passage: str) -> str | None:
             "chỉ đạo xã",
             "Bộ Muối",
         ),
+        # an official without a name is meant again, behind a heading too
+        (
+            "Kho chỉ có một cửa Một lãnh đạo Sở Muối khẳng định kho dột. Mưa to. Vị này cho rằng xã nên sửa.",
+            "xã nên",
+            "Một lãnh đạo Sở Muối",
+        ),
+        # those with whom something is to be done do not speak
+        (
+            "Sở Muối yêu cầu dời kho. Phối hợp với Cục Muối và phòng, địa phương liên quan thông báo giá.",
+            "thông báo giá",
+            "Sở Muối",
+        ),
+        (
+            "Thủ tướng Hồ Văn Tạ đến. Có mặt ông Lê Văn Na, Giám đốc Sở Muối, Thủ tướng giao xã dời kho.",
+            "xã dời",
+            "Hồ Văn Tạ",
+        ),
+        (
+            "Trước mắt, một số học giả khi được hỏi thì cho biết, xã nên dời kho.",
+            "xã nên",
+            "một số học giả",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

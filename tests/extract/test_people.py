@@ -58,6 +58,19 @@ MENTIONS = [
     ("Đường Nguyễn Trãi và phố Trần Phú tắc nghẽn.", []),
     ("Bà Lê Thị Na, Trưởng công an H.Phước Sơn, nói", [("Lê Thị Na", "Trưởng công an H.Phước Sơn")]),
     ("Phó Chủ tịch Hội Đông Y Việt Nam nói", []),
+    ("Chuyên gia kinh tế PGS - TS Lê Văn Tạ cho rằng", [("Lê Văn Tạ", "Chuyên gia kinh tế")]),
+    (
+        "Ông Lê Văn Tạ - Giám đốc Hợp tác xã Lâm Sơn (Sơn La) nói",
+        [("Lê Văn Tạ", "Giám đốc Hợp tác xã Lâm Sơn (Sơn La)")],
+    ),
+    (
+        "Phó Chủ tịch UBND tỉnh Đỗ Gia Na, Chủ tịch UBND huyện Lê Văn Tạ",
+        [("Đỗ Gia Na", "Phó Chủ tịch UBND tỉnh"), ("Lê Văn Tạ", "Chủ tịch UBND huyện")],
+    ),
+    (
+        "Ông Lê Văn Tạ, Phó Thống đốc Ngân hàng, Thủ tướng giao",
+        [("Lê Văn Tạ", "Phó Thống đốc Ngân hàng")],
+    ),
     ("Bà Lê Thị Na, chuyên gia giao thông Cụ thể, cầu phao", [("Lê Thị Na", "chuyên gia giao thông")]),
     ("Đồng tình với đại biểu Thu, đại biểu Lê Văn Tạ lưu ý", [("Lê Văn Tạ", "đại biểu")]),
     # of whom somebody speaks is no part of that one's role

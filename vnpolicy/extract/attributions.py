@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from vnpolicy.extract import attribution_words as words
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
-from vnpolicy.extract.patterns import LOWER, UPPER
-from vnpolicy.extract.people import is_family
 from vnpolicy.extract.resolve import fits_address, holds
 from vnpolicy.extract.roles import heads
 from vnpolicy.extract.subject_words import short_forms
@@ -49,18 +47,14 @@ _ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
 """`nghẹn ngào.`"""
-_SIGNED = re.compile(
-    rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|(?P<rank>[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{1,2}})\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})?"
-    rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)"
-)
-_PLAIN_SIGNED = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)")
-_BRACKETS_AND_HEADING = re.compile(rf"\s?\([^()]{{3,120}}(?:\([^()]{{1,60}}\))?\)\s(?=[{UPPER}][{LOWER}])")
 _TITLE_WORDS = 2
 _PRONOUNS = frozenset(("ông", "bà", "anh", "chị"))
 _JUST_BEFORE = 2
 """Sentences within which `bà` means who spoke last."""
 _SPEAKS_ON = 3
 """Sentences behind which a person may still speak who tells of what a body has done."""
+_SAME_OFFICIAL = 8
+"""Sentences within which `vị này` means an official who is not named."""
 _PASSIVE = (" được ", " bị ")
 _SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
 _SUBJECT_REACH = 260
@@ -96,6 +90,7 @@ class Attributions:
         self._spoke: tuple[int, Voice] | None = None
         self._ordered: tuple[int, int, str] | None = None
         self._silent = False
+        self._official: tuple[int, Voice] | None = None
         self.told: dict[int, int] = {}
         """By the end of `chỉ đạo` where the body is named that is told to direct others."""
 
@@ -106,6 +101,8 @@ class Attributions:
         found.sort(key=lambda a: (a.start, a.end))
         named = [a.voice for a in found if a.voice.kind == "person" and a.how != "noun"]
         self._spoke = (index, named[-1]) if named else self._spoke
+        single = [a.voice for a in found if a.voice.kind == "title" and a.voice.speaker.lower()[:4] == "một "]
+        self._official = (index, single[-1]) if single else None if named else self._official
         self._silent = not found
         return found
 
@@ -128,7 +125,7 @@ class Attributions:
                 if voice is not None and voice.start - frame.end > _ADDRESSEE_GAP:
                     continue
             if voice is None:
-                voice = self._of_sentence_before(index, frame)
+                voice = self._of_sentence_before(index, frame) or self._unnamed(begin, frame.start, index)
             if voice is None or self._is_acted_on(voice, frame.start, index):
                 continue
             if self._is_told(voice, frame, index):
@@ -160,6 +157,13 @@ class Attributions:
         done = words.done().search(context.lower, before.start, before.end)
         voice = self.subjects.find(before.start, done.start()) if done else None
         return replace(voice, start=begin, end=begin) if voice is not None else None
+
+    def _unnamed(self, begin: int, end: int, index: int) -> Voice | None:
+        """The official without a name whom `vị này` in `body[begin:end]` means: `một lãnh đạo Sở X`."""
+        called = self.context.lower[begin:end].rpartition(", ")[2].strip(" -–")
+        if self._official is None or index - self._official[0] > _SAME_OFFICIAL or not is_same_person(called):
+            return None
+        return replace(self._official[1], start=end - len(called), end=end)
 
     def _is_asked(self, voice: Voice, frame: Cue, asked_of: int) -> bool:
         """Whether in `đề nghị Bộ X chỉ đạo ...` the voice is the one who is asked, not the one who speaks."""
@@ -346,34 +350,6 @@ class Attributions:
                 return Attribution(voice, match.end(), sentence.end, match[0], "issued")
         return None
 
-    def signed(self, index: int) -> Attribution | None:
-        """The name in capitals under which the sentences before number `index` were sent in: `NGUYỄN VĂN AN
-        (Xã B, tỉnh C)`.
-        """
-        sentence = self.context.sentences[index]
-        match = _SIGNED.match(self.context.body, sentence.start, sentence.end)
-        # a short family name may have been taken for a degree
-        match = (
-            match
-            if match and is_family(match["name"].split()[0])
-            else _PLAIN_SIGNED.match(self.context.body, sentence.start, sentence.end)
-        )
-        if match is None or not index or not is_family(match["name"].split()[0]):
-            return self._signed_in_brackets(index) if index else None
-        voice = Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
-        return Attribution(voice, sentence.start, sentence.start, "", "signed")
-
-    def _signed_in_brackets(self, index: int) -> Attribution | None:
-        """`PGS An (Viện trưởng Viện B) Phải dời chợ ...`: a heading follows the name, no verb."""
-        sentence = self.context.sentences[index]
-        at = bisect_right(self._ends, sentence.start)
-        if at == len(self.people) or self.people[at].start - sentence.start >= ADDRESS_REACH:
-            return None
-        person = self.people[at]
-        if _BRACKETS_AND_HEADING.match(self.context.body, person.end, sentence.end) is None:
-            return None
-        return Attribution(self.subjects.voice(person), sentence.start, sentence.start, "", "signed")
-
     def _is_acted_on(self, voice: Voice, verb: int, sentence: int) -> bool:
         """Whether a word of obligation or of the passive stands between `voice` and the verb: `các địa phương
         phải chỉ đạo`, `các ý kiến sẽ được ghi nhận` do not say who has spoken.
@@ -388,6 +364,9 @@ class Attributions:
         found = start
         for match in _BOUNDARY.finditer(self.context.lower, start, end):
             found = match.end()
+        heading = bisect_right(self.context.heading_ends, end)
+        if heading:
+            found = max(found, self.context.heading_ends[heading - 1] + 1)
         return max(found, end - _SUBJECT_REACH)
 
     def _quotation_before(self, frame: Cue, start: int) -> tuple[int, int] | None:

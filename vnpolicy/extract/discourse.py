@@ -15,6 +15,7 @@ from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution, Attributio
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.interviews import interview, outside
+from vnpolicy.extract.signatures import Signatures
 from vnpolicy.extract.subjects import Subjects
 from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
@@ -95,8 +96,9 @@ class Discourse:
     @cached_property
     def _signed(self) -> dict[int, Attribution]:
         """By the number of a sentence the signature that it is."""
+        signatures = Signatures(self.context, self.people, self.subjects)
         numbers = range(len(self.context.sentences))
-        return {i: name for i in numbers if (name := self._found.signed(i)) is not None}
+        return {i: name for i in numbers if (name := signatures.of(i)) is not None}
 
     @cached_property
     def _first(self) -> int:

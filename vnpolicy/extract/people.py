@@ -78,6 +78,12 @@ def _no_end() -> re.Pattern[str]:
 
 
 @cache
+def _degrees() -> re.Pattern[str]:
+    """Degrees at the end of a role, which belong to the name: `chuyên gia kinh tế | PGS`."""
+    return re.compile(r"(?<=\w)[\s,–-]+(?:(?:PGS|GS|TS|ThS|KS|CN)[\s.,–-]*)+$")
+
+
+@cache
 def _begins_anew() -> re.Pattern[str]:
     """Words of which the first is capitalised, with which a sentence begins and no part of a role."""
     rows = (row.capitalize() for row in lexicon.table("speech.toml")["connective"] if " " in row)
@@ -94,6 +100,11 @@ def _lower_half() -> re.Pattern[str]:
 def _namesakes() -> re.Pattern[str]:
     """Nouns after which a person's name is that of a street, a school, a prize."""
     return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['namesakes'])})[ \u00a0]$")
+
+
+@cache
+def _named_bodies() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['named_bodies'])})[ \u00a0]$")
 
 
 @cache
@@ -250,12 +261,17 @@ def _prefix(tokens: list[str], first: int) -> int:
     return 0
 
 
+def _is_named_after(view: str, name: _Name) -> bool:
+    """Whether `name` without a form of address stands behind a body that may bear it."""
+    return name.address == name.start and _named_bodies().search(view, 0, name.start) is not None
+
+
 def _own_words(role: str) -> str:
     """`role` without what begins behind it where a mark is missing: `chuyên gia giao thông | Cụ thể`."""
     cut = next(
         (at for at in range(1, len(role)) if role[at - 1] == " " and _begins_anew().match(role, at)), None
     )
-    return role[:cut].strip()
+    return _degrees().sub("", role[:cut].strip())
 
 
 def people(body: str) -> list[Person]:
@@ -266,11 +282,17 @@ def people(body: str) -> list[Person]:
     """
     view = plain_body(body)
     mask = roles.masked(view)
-    names = [n for n in (_name(view, body, m) for m in _RUN.finditer(body)) if n]
+    names: list[_Name] = []
     chains: list[tuple[int, int] | None] = []
     limit = 0
-    for name in names:
-        chains.append(roles.before(view, mask, name.address, limit))
+    for match in _RUN.finditer(body):
+        if (name := _name(view, body, match)) is None:
+            continue
+        chain = roles.before(view, mask, name.address, limit)
+        if chain and limit and not view[limit : chain[0]].strip(" ,–-") and _is_named_after(view, name):
+            continue  # `ông X - Giám đốc Hợp tác xã Y Z`
+        names.append(name)
+        chains.append(chain)
         limit = name.end
     found = []
     for i, (name, chain) in enumerate(zip(names, chains, strict=True)):

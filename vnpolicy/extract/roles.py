@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from vnpolicy import lexicon
+from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.patterns import alternation, phrases, plain
 
 REACH = 220
@@ -32,6 +33,13 @@ def heads() -> re.Pattern[str]:
     rows = lexicon.table("titles_roles.toml")
     before = f"(?:(?:{alternation(rows['modifiers'])}) )*"
     return re.compile(rf"(?<!\w){before}(?:{alternation(rows['heads'])})(?!\w)")
+
+
+@cache
+def _another_speaks() -> re.Pattern[str]:
+    """`Thủ tướng giao`, behind `ông X, Phó Thống đốc,`."""
+    speech = lexicon.table("speech.toml")
+    return re.compile(rf"{any_of(speech['highest'])}\s{any_of((*speech['ask'], *speech['say']))}")
 
 
 @cache
@@ -123,7 +131,7 @@ def after(view: str, mask: str, end: int, limit: int) -> tuple[int, int] | None:
         if comma < 0:
             break
         following = heads().match(view, _skip(view, comma + 1), stop)
-        if not following:
+        if not following or _another_speaks().match(view, following.start()):
             stop = comma
             break
         position = following.end()

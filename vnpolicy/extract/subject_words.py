@@ -105,6 +105,12 @@ def before_object() -> re.Pattern[str]:
 
 
 @cache
+def together() -> re.Pattern[str]:
+    """What somebody who is not named is to do with others: `phối hợp chặt chẽ với`."""
+    return re.compile(r"(?:\W*chủ trì,?)?\W*phối hợp\s(?:chặt chẽ\s)?(?:cùng|với)\s")
+
+
+@cache
 def sent() -> re.Pattern[str]:
     """`đã có công văn gửi`, between who sends a letter and to whom."""
     speech = table("speech.toml")

@@ -60,8 +60,8 @@ class Subjects:
         where the verb is one of what is `shared` (`X làm việc với Y thống nhất`) not with whom.
         """
         found = self._last_named(begin, end)
-        if found is None:
-            return None
+        if found is None or (found.kind == "group" and words_of.together().match(self.context.lower, begin)):
+            return None  # `Phối hợp với Sở X thông báo`
         if (other := self._before_object(begin, found, end, shared)) is not None:
             return other
         if (part := self._part_of(begin, found, end)) is not None:

@@ -1,0 +1,58 @@
+"""The names under which opinions are sent in: `NGUYỄN VĂN AN (Xã B, tỉnh C)` behind the last sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution
+from vnpolicy.extract.context import Context
+from vnpolicy.extract.patterns import LOWER, UPPER
+from vnpolicy.extract.people import is_family
+from vnpolicy.extract.subjects import Subjects
+from vnpolicy.extract.titles import Voice
+from vnpolicy.model import Person
+
+_SIGNED = re.compile(
+    rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|(?P<rank>[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{1,2}})\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})?"
+    rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)"
+)
+_PLAIN_SIGNED = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)")
+_BRACKETS_AND_HEADING = re.compile(rf"\s?\([^()]{{3,120}}(?:\([^()]{{1,60}}\))?\)\s(?=[{UPPER}][{LOWER}])")
+
+
+class Signatures:
+    """Finds the signatures among the sentences of `context`, whose people are `people` in order."""
+
+    def __init__(self, context: Context, people: Sequence[Person], subjects: Subjects) -> None:
+        self.context = context
+        self.people = people
+        self.subjects = subjects
+        self._ends = [p.end for p in people]
+
+    def of(self, index: int) -> Attribution | None:
+        """The signature that sentence number `index` begins with."""
+        sentence = self.context.sentences[index]
+        match = _SIGNED.match(self.context.body, sentence.start, sentence.end)
+        # a short family name may have been taken for a degree
+        match = (
+            match
+            if match and is_family(match["name"].split()[0])
+            else _PLAIN_SIGNED.match(self.context.body, sentence.start, sentence.end)
+        )
+        if match is None or not index or not is_family(match["name"].split()[0]):
+            return self._in_brackets(index) if index else None
+        voice = Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
+        return Attribution(voice, sentence.start, sentence.start, "", "signed")
+
+    def _in_brackets(self, index: int) -> Attribution | None:
+        """`PGS An (Viện trưởng Viện B) Phải dời chợ ...`: a heading follows the name, no verb."""
+        sentence = self.context.sentences[index]
+        at = bisect_right(self._ends, sentence.start)
+        if at == len(self.people) or self.people[at].start - sentence.start >= ADDRESS_REACH:
+            return None
+        person = self.people[at]
+        if _BRACKETS_AND_HEADING.match(self.context.body, person.end, sentence.end) is None:
+            return None
+        return Attribution(self.subjects.voice(person), sentence.start, sentence.start, "", "signed")
