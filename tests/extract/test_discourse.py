@@ -611,6 +611,48 @@ def speaker(text: str, passage: str) -> str | None:
             "xã nên",
             "một số học giả",
         ),
+        # an address of several parts between a name and the verb
+        (
+            "Cử tri Lê Văn Na, ở xã Mường, huyện Mộc Châu, tỉnh Sơn La mong muốn huyện dời kho.",
+            "huyện dời",
+            "Lê Văn Na",
+        ),
+        # of several bodies that are asked, of which one is called by its kind alone
+        (
+            "Bà Hồ Thị Lư yêu cầu các phòng, ngành, các chi bộ quán triệt quy định. Cần sửa kho muối.",
+            "Cần sửa",
+            "Hồ Thị Lư",
+        ),
+        # what a body is to do it does not hand in
+        (
+            "Ông Lê Văn Na yêu cầu dời kho. Hằng năm, Ban Muối có trách nhiệm báo cáo xã; cần sửa kho muối.",
+            "cần sửa",
+            "Lê Văn Na",
+        ),
+        (
+            "Ông Lê Văn Na yêu cầu dời kho. Sở Muối có nhiệm vụ yêu cầu các hộ che bạt cho muối.",
+            "các hộ",
+            "Lê Văn Na",
+        ),
+        # the leader of a country
+        (
+            "Có mặt bà Lê Thị Na. Thủ tướng Bỉ Charles Michel đã đến. Nhà lãnh đạo Bỉ cho rằng hội cần họp.",
+            "hội cần",
+            "Charles Michel",
+        ),
+        # a heading that ends with an acronym
+        (
+            "Thủ tướng Hồ Văn Tạ đến. Xử lý nghiêm tiêu cực về BHYT Thủ tướng đề nghị các xã dời kho.",
+            "các xã",
+            "Hồ Văn Tạ",
+        ),
+        ("Thông tin từ UBND huyện cho biết thêm, xã cần dời kho.", "xã cần", "UBND huyện"),
+        # two titles of one person
+        (
+            "Có Bộ trưởng Lê Na; Bộ trưởng Vũ Lư; Phó Thủ tướng Hồ Tạ. Phó Thủ tướng, Bộ trưởng mong dời.",
+            "mong dời",
+            "Hồ Tạ",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

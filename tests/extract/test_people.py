@@ -58,6 +58,12 @@ MENTIONS = [
     ("Đường Nguyễn Trãi và phố Trần Phú tắc nghẽn.", []),
     ("Bà Lê Thị Na, Trưởng công an H.Phước Sơn, nói", [("Lê Thị Na", "Trưởng công an H.Phước Sơn")]),
     ("Phó Chủ tịch Hội Đông Y Việt Nam nói", []),
+    ("Đề cập đến ông Lê Văn Tạ, Tổng bí thư nói", [("Lê Văn Tạ", None)]),
+    (
+        "Bà Anna Berg, cố vấn của Thủ tướng Nhật Shinzo Abe",
+        [("Anna Berg", "cố vấn"), ("Shinzo Abe", "Thủ tướng Nhật")],
+    ),
+    ("Đại diện Hội đồng Nguyễn Phước Tộc kiến nghị, Nguyễn Phước tộc đã họp", []),
     ("Chuyên gia kinh tế PGS - TS Lê Văn Tạ cho rằng", [("Lê Văn Tạ", "Chuyên gia kinh tế")]),
     (
         "Ông Lê Văn Tạ - Giám đốc Hợp tác xã Lâm Sơn (Sơn La) nói",

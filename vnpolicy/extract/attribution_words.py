@@ -85,5 +85,5 @@ def issuing() -> re.Pattern[str]:
     speech = table("speech.toml")
     writing = any_of((*speech["writing"], *speech["document"]))
     return re.compile(
-        rf"{any_of(speech['issue'])}|{any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}"
+        rf"{any_of(speech['issue'])}|(?!{any_of(speech['no_issue'])}){any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}"
     )

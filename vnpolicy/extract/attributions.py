@@ -170,7 +170,10 @@ class Attributions:
         if voice.kind == "group" and voice.start - asked_of <= _ADDRESSEE_GAP:
             return True
         others = self.context.lower[asked_of : voice.start].strip(" ,")
-        listed = (heads().match(other) or Subjects.is_body(other) for other in words.JOINED.split(others))
+        listed = (
+            " " not in other or heads().match(other) or Subjects.is_body(other)
+            for other in words.JOINED.split(others)
+        )
         if voice.kind == "group" and others and all(listed):
             return True  # the last of several
         between = self.context.lower[asked_of : frame.start]
@@ -355,6 +358,8 @@ class Attributions:
         phải chỉ đạo`, `các ý kiến sẽ được ghi nhận` do not say who has spoken.
         """
         between = self.context.lower[voice.end : verb]
+        if cue("no_issue").search(between):
+            return True  # `Sở X có nhiệm vụ yêu cầu ...`
         if between.endswith(_PASSIVE) or (voice.kind == "group" and _SUFFERS.match(between)):
             return True
         return any(voice.end <= modal.start < verb for modal in self.context.modals[sentence])

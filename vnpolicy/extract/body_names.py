@@ -1,4 +1,4 @@
-"""The full name of a body that is called by its head alone: `Sở`, `Tổng cục này`."""
+"""Names of bodies: in full where the head alone is said (`Sở`, `Tổng cục này`), acronyms and countries."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from vnpolicy.extract import subject_words as words_of
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import UPPER
+from vnpolicy.extract.people import vietnamese
+from vnpolicy.extract.places import known as known_place
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
@@ -20,6 +24,8 @@ _MOST_WORDS = 14
 _NEAR = 400
 """Characters within which `cơ quan này` has been named."""
 _MOST_BODIES = 40
+_CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
+_PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 
 
 class BodyNames:
@@ -85,3 +91,32 @@ class BodyNames:
                     break
             end, before = word.end(), word[1]
         return body[start:end].strip()
+
+    def proper(self, start: int, stop: int) -> re.Match[str] | None:
+        """The name that fills `body[start:stop]`, or that of a body behind which stands what it does."""
+        body, lower = self.context.body, self.context.lower
+        if cue("circumstance").match(lower, start, stop):
+            return None  # `Trước Phiên chất vấn`
+        for pattern in (_CAPITALS, _PROPER):
+            match = pattern.match(body, start, stop)
+            if (
+                match is None
+                or words_of.short_forms().match(lower, start, stop) is not None
+                or (pattern is _PROPER and vietnamese(match[0].lower()))
+            ):
+                continue
+            acts = words_of.predicate().match(lower, match.end(), stop) and not known_place(match[0].lower())
+            if match.end() >= stop - 2 or acts:
+                return match
+        return None
+
+    def country(self, start: int, stop: int) -> int | None:
+        """Where the country, or the two, end that fill `body[start:stop]` but for a day: `Trung Quốc ngày
+        14/5 đã`.
+        """
+        lower = self.context.lower
+        match = words_of.countries().match(lower, start, stop)
+        if match is None or not self.context.body[start].isupper():
+            return None
+        dated = words_of.day().match(lower, match.end() + 1)
+        return match.end() if (dated or match).end() >= stop - 2 else None

@@ -181,6 +181,7 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
     tokens = [view[s:e] for s, e in spans]
     if (
         tokens[0].startswith("rịa")
+        or "tộc" in (tokens[-1], view[spans[-1][1] + 1 : spans[-1][1] + 4])  # a clan, not a person
         or all(w.isupper() for w in words)
         or " ".join(tokens) in _no_person()
         or any(map(_LEVEL.match, tokens))

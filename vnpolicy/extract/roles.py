@@ -107,7 +107,7 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
             # `đồng tình với đại biểu X, đại biểu Y`: another one
             same = view[head:head_end] == view[edge:start].strip()
             ok = link is not None and not (of or same) and _bodylike(inner)
-            ok = ok and not inner.endswith((" và", " cùng"))
+            ok = ok and not inner.endswith((" và", " cùng", " của"))
         if not ok or (number and mask[head_end:edge].strip() in ("và", "cùng")):
             break
         chain_start, edge = head, head
@@ -120,7 +120,7 @@ def after(view: str, mask: str, end: int, limit: int) -> tuple[int, int] | None:
     if not opening:
         return None
     head = heads().match(view, opening.end(), limit)
-    if not head:
+    if not head or _another_speaks().match(view, head.start()):
         return None
     bracket = view[end : opening.end()].strip().startswith("(")
     stop = min(limit, head.end() + 2 * REACH)

@@ -15,7 +15,6 @@ from vnpolicy.extract.body_names import BodyNames
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import LOWER, UPPER
-from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import is_place
 from vnpolicy.extract.places import known as known_place
 from vnpolicy.extract.roles import heads
@@ -23,8 +22,6 @@ from vnpolicy.extract.titles import Titles, Voice, is_same_person
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
-_CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
-_PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 _ADDRESS = re.compile(r"(?<!\w)(?:ở|tại|xã|phường|quận|huyện|thị xã|tp|thành phố)(?!\w)")
 _PROVINCES, _CITIES = re.compile(r"(?<!\w)tỉnh$"), re.compile(r", (?:thành phố|tp)\s")
 """`các tỉnh, thành phố trực thuộc Trung ương` is no list of bodies."""
@@ -33,6 +30,8 @@ _TITLE_AND_NAME = re.compile(
     rf"(?<=[{LOWER}]\s)[{UPPER}][{LOWER}]*(?:\s[{LOWER}]+){{0,2}}\s[{UPPER}][{LOWER}]+$"
 )
 _AFTER_NAME = re.compile(rf"\s[{UPPER}][{LOWER}]+\s[{UPPER}]$")
+_AFTER_ACRONYM = re.compile(rf"\s[{UPPER}]{{2,}}\s(?=[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+)+$)")
+"""`trong lĩnh vực BHYT | Thủ tướng`"""
 _KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,60}\scủa\s(?:\w+\s){0,5}$")
 """Between two names: `bà X, cô ruột của cháu Y`, `ông X, cố vấn của Thủ tướng Y`."""
 _GOES_ON = re.compile(r",|(?<!\w)(?:và|để|nhằm)\s")
@@ -122,7 +121,7 @@ class Subjects:
             # `Đại biểu X (Đoàn Y) nêu`
             stop = bracket - 1 if lower[bracket - 1] == " " else bracket
         comma = lower.rfind(", ", begin, stop)
-        if (
+        while (
             comma >= 0
             and _ADDRESS.search(lower, begin, comma)
             and is_place(self.context.body[comma + 2 : stop])
@@ -146,6 +145,10 @@ class Subjects:
         if (listed := self._listed_people(begin, start, stop)) is not None:
             return listed
         title = self._titles.find(start, stop)
+        if title is not None and title.kind == "title" and comma > begin:
+            # `Phó Thủ tướng, Bộ trưởng đề nghị`
+            first = _skip_connective(lower, begin, comma)
+            title = self._both_titles(first, comma) or title
         if person is not None and (title is None or title.kind == "title"):
             tail = lower[person.end : stop]
             if heads().search(tail) or len(tail) < 3:
@@ -166,6 +169,12 @@ class Subjects:
             # `UBND phường X (quận Y)`
             group = replace(group, speaker=self.context.body[group.start : closed], end=closed)
         return group
+
+    def _both_titles(self, start: int, comma: int) -> Voice | None:
+        """The person whom the first of two titles means, which fills `body[start:comma]`."""
+        head = heads().match(self.context.lower, start, comma)
+        named = self._titles.find(start, comma) if head is not None and head.end() == comma else None
+        return named if named is not None and named.kind == "person" else None
 
     def _before_adverb(self, begin: int, end: int) -> int:
         """Where the adverbs begin that end `body[begin:end]`: in lower case, as `Hiện` may be a name."""
@@ -199,6 +208,8 @@ class Subjects:
         title = self._titles.find(last.start(), stop) if last else None
         if title is not None and title.kind == "person":
             return title
+        if (last := _AFTER_ACRONYM.search(self.context.body, start, stop)) is not None:
+            return self._titles.find(last.end(), stop)
         for body in words_of.groups().finditer(self.context.lower, start + 1, stop):
             if _AFTER_NAME.search(self.context.body, start, body.start() + 1):
                 name = self._names.name(body.start(), body.end())
@@ -304,9 +315,10 @@ class Subjects:
                 (m for m in words_of.groups().finditer(lower, start, stop) if m[0][:4] in _MANY), None
             )
         if match is None:
-            match = self._proper_name(start, stop)
+            match = self._names.proper(start, stop)
         if match is None:
-            return self._country(start, stop)
+            end = self._names.country(start, stop)
+            return Voice(self.context.body[start:end], None, "group", start, end) if end else None
         if match[0] == "tổ chức" and (
             match.end() == stop or words_of.action().match(lower, match.end() + 1, stop)
         ):
@@ -360,43 +372,16 @@ class Subjects:
             begin += len(_SIDE)
         return Voice(self._names.full(begin, stop), None, kind, begin, stop)
 
-    def _proper_name(self, start: int, stop: int) -> re.Match[str] | None:
-        """The name that fills `body[start:stop]`, or that of a body behind which stands what it does."""
-        body, lower = self.context.body, self.context.lower
-        if cue("circumstance").match(lower, start, stop):
-            return None  # `Trước Phiên chất vấn`
-        for pattern in (_CAPITALS, _PROPER):
-            match = pattern.match(body, start, stop)
-            if (
-                match is None
-                or words_of.short_forms().match(lower, start, stop) is not None
-                or (pattern is _PROPER and vietnamese(match[0].lower()))
-            ):
-                continue
-            acts = words_of.predicate().match(lower, match.end(), stop) and not known_place(match[0].lower())
-            if match.end() >= stop - 2 or acts:
-                return match
-        return None
-
-    def _country(self, start: int, stop: int) -> Voice | None:
-        """The country, or the two, that fill `body[start:stop]` but for a day: `Trung Quốc ngày 14/5 đã`."""
-        lower = self.context.lower
-        match = words_of.countries().match(lower, start, stop)
-        if match is None or not self.context.body[start].isupper():
-            return None
-        dated = words_of.day().match(lower, match.end() + 1)
-        if (dated or match).end() < stop - 2:
-            return None
-        return Voice(self.context.body[start : match.end()], None, "group", start, match.end())
-
     def _modals(self, position: int) -> list[Cue]:
         at = bisect_right(self._starts, position) - 1
         return self.context.modals[at] + self.context.frames[at]
 
 
 def _skip_connective(lower: str, start: int, end: int) -> int:
-    """Where the subject begins behind a connective and a date without a comma: `Do đó ngày 5/3 Sở`."""
-    for opening in (cue("connective"), words_of.day()):
+    """Where the subject begins behind a connective, a date without a comma (`Do đó ngày 5/3 Sở`) and `thông
+    tin từ`.
+    """
+    for opening in (cue("connective"), words_of.day(), cue("source")):
         match = opening.match(lower, start, end)
         start = match.end() if match else start
         while match and start < end and lower[start] in " ,":

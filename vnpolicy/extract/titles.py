@@ -41,6 +41,7 @@ _GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
 _NAMED_LAST = re.compile(rf"(?P<title>\w.*\s\w+)\s(?P<name>[{UPPER}][\w-]+)")
 _ROLE_WORD = re.compile(r"\w[\w&/-]*")
 _SHORT_NAME = 24
+_LEADER = "nhà lãnh đạo "
 
 
 class Titles:
@@ -121,6 +122,8 @@ class Titles:
         """The one person whose role holds every word of `title` (`chủ tịch Hà Nội` for `Chủ tịch UBND TP Hà
         Nội`).
         """
+        if title.startswith(_LEADER):
+            return self._leader(title.removeprefix(_LEADER))
         words = set(_ROLE_WORD.findall(title)).difference(table("speech.toml")["unspecific"])
         if len(words) < 2:
             return None
@@ -137,6 +140,13 @@ class Titles:
         held = [p for p in self.people if p.role and words <= set(_ROLE_WORD.findall(p.role.lower()))]
         held = [p for p in held if (p.role or "").lower().startswith(("phó", "nguyên", "cựu")) == deputy]
         held = [p for p in held if p.start < position] or held
+        return held[0] if len({p.name for p in held}) == 1 else None
+
+    def _leader(self, country: str) -> Person | None:
+        """The one person who leads `country`, in lower case."""
+        first = tuple(table("speech.toml")["leader"])
+        roles = ((person, (person.role or "").lower()) for person in self.people)
+        held = [person for person, role in roles if role.endswith(country) and role.startswith(first)]
         return held[0] if len({p.name for p in held}) == 1 else None
 
 
