@@ -76,6 +76,7 @@ from vnpolicy.text.sentences import sentences
         ),
         ("cơ quan quản lý bao giờ cũng phải rà soát", "cơ quan quản lý"),
         ("Tất cả các công việc này đều phải xong", None),
+        ("Các thiệt hại này phải được ghi đủ", None),
         # verbs within a name
         ("các tổ chức dịch vụ thanh toán thẻ phải rà soát kho", "các tổ chức dịch vụ thanh toán thẻ"),
         ("giám đốc trung tâm phát triển muối phải sửa kho", "giám đốc trung tâm phát triển muối"),

@@ -104,6 +104,7 @@ def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -
         ("Bà Mơ nhấn mạnh tới việc dời chợ cá ra ngoài đê.", "tới việc"),
         ("Hồ sơ đề nghị cấp thẻ nộp tại bưu điện xã.", "cấp thẻ"),
         ("Xã đã nhận văn bản giải trình của đội bóng về vé lậu.", "của đội bóng"),
+        ("Trong kiến nghị cử tri, xã xem xét việc ban hành luật.", "cử tri"),
         ("Dân được hỗ trợ khi giao nộp xe máy cũ của nhà mình.", "xe máy cũ"),
         ("Khi xã thực hiện yêu cầu giảm phí của bến, đò sẽ đông.", "giảm phí"),
         # a verb that only reports is no beginning of its own part of the sentence

@@ -653,6 +653,13 @@ def speaker(text: str, passage: str) -> str | None:
             "mong dời",
             "Hồ Tạ",
         ),
+        ("Gần đây nhất Sở Muối đã gửi thư đề nghị các xã dời kho.", "các xã", "Sở Muối"),
+        # two bodies with a comma between them are not one that is meant again
+        (
+            "Họp có Sở Muối, UBND huyện Mường. Ông Lê Văn Na cho hay, sở đã kiến nghị huyện dời kho.",
+            "huyện dời",
+            "Sở Muối",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

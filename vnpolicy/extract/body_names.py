@@ -81,6 +81,8 @@ class BodyNames:
         for word in islice(_NAME_WORD.finditer(body, end, end + LONGEST), _MOST_WORDS):
             if word.start() != end or word.start(1) in self._people:
                 break
+            if body[end] == "," and word[1].lower() in table("speech.toml")["group"]:
+                break  # `Sở X, UBND huyện Y` are two
             own = word[1][0].isupper()
             if not own and f"{before} {word[1]}".lower() not in subjects:
                 following = _NAME_WORD.match(body, word.end())
