@@ -84,6 +84,7 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Cá chết trắng hồ nhiều ngày Do đó xã phải ngừng xả thải.", "xã phải ngừng"),
         ("Cá chết trắng hồ nhiều ngày Mới đây xã phải ngừng xả thải.", "xã phải ngừng"),
         ("Hai xã nhất trí về sự cần thiết phải ngừng xả thải.", "phải ngừng"),
+        ("Bà Mơ có hai kiến nghị như: nâng mái chợ cá.", "nâng mái"),
     ],
 )
 def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -> None:

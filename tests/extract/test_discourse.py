@@ -660,6 +660,23 @@ def speaker(text: str, passage: str) -> str | None:
             "huyện dời",
             "Sở Muối",
         ),
+        (
+            "Bà Hồ Thị Lư nói kho dột. Một quan chức huyện không muốn nêu tên cho biết xã cần dời kho.",
+            "xã cần",
+            "Một quan chức huyện",
+        ),
+        # an instruction at the beginning of an entry has no subject, who is asked directs others
+        (
+            "Bà Hồ Thị Lư đề nghị sửa đê. 3- Giao Ban Quản lý đê, Chủ tịch xã chỉ đạo các đội gác đêm.",
+            "các đội",
+            "Hồ Thị Lư",
+        ),
+        ("Hai kho đã dột. Cả 2 lãnh đạo nhấn mạnh xã cần dời kho.", "xã cần", "Cả 2 lãnh đạo"),
+        (
+            "Hội đồng thẩm định của huyện Muối đề nghị dời kho.",
+            "dời kho",
+            "Hội đồng thẩm định của huyện Muối",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -58,6 +58,7 @@ MENTIONS = [
     ("Đường Nguyễn Trãi và phố Trần Phú tắc nghẽn.", []),
     ("Bà Lê Thị Na, Trưởng công an H.Phước Sơn, nói", [("Lê Thị Na", "Trưởng công an H.Phước Sơn")]),
     ("Phó Chủ tịch Hội Đông Y Việt Nam nói", []),
+    ("Hiệu trưởng Trường ĐH Y Thái Bình nói", []),
     ("Ông Lê Văn Tạ, Vụ trưởng Vụ Trang thiết bị, nói", [("Lê Văn Tạ", "Vụ trưởng Vụ Trang thiết bị")]),
     ("Đề cập đến ông Lê Văn Tạ, Tổng bí thư nói", [("Lê Văn Tạ", None)]),
     (

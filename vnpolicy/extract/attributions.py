@@ -118,6 +118,7 @@ class Attributions:
             while behind is not None and begin < frame.start and context.body[begin] in " ,.-–—":
                 begin += 1
             listed = said is not None and context.lower.endswith((": ", ":"), begin, frame.start)
+            opening = context.lower[sentence.start : frame.start]
             # `X nêu vài ý với các bộ như: đề nghị`
             voice = said if listed else self.subjects.find(begin, frame.start, frame.word in words.shared())
             if voice is None and behind is not None:
@@ -126,6 +127,12 @@ class Attributions:
                     continue
             if voice is None:
                 voice = self._of_sentence_before(index, frame) or self._unnamed(begin, frame.start, index)
+            if (
+                voice is None
+                and frame.ask
+                and cue("connective").sub("", opening).strip(" ,-.0123456789") == ""
+            ):
+                asked_of = frame.end  # `3. Giao Bộ X, Sở Y chỉ đạo ...`
             if voice is None or self._is_acted_on(voice, frame.start, index):
                 continue
             if self._is_told(voice, frame, index):

@@ -46,7 +46,8 @@ _TOLD = re.compile(r"\s*(?:với|cho)\s[^,;:.“”\"]{2,60}?(?=\srằng(?!\w))"
 _JOINED = re.compile(r"\s+và\s")
 _NECESSITY = r"(?:về\s+)?sự\s+cần\s+thiết(?:\s+của\s+việc)?"
 _AFTER_VERB = re.compile(
-    rf"\s*(?:(?:rằng|là|cho|với|{_NECESSITY}|(?:về|tới|đến) việc|việc)(?!\w)\s*)?[,:]?\s*[“\"«]?\s*"
+    rf"\s*(?:(?:rằng|là|cho|với|{_NECESSITY}|(?:về|tới|đến) việc|việc|như(?=\s?:))(?!\w)\s*)?"
+    r"[,:]?\s*[“\"«]?\s*"
 )
 
 

@@ -211,6 +211,10 @@ class Discourse:
         before = [a for a in own if a.voice.start < position and a.how not in ("behind", "noun")]
         before += [a for a in own if a.start <= position and a.how == "noun"]
         before = [a for a in before if a.voice.kind != "nobody" or a.verb not in _speech("things_ask")]
+        # `..., khi Sở X yêu cầu; giữ ...`
+        before = [
+            a for a in before if not (a.voice.embedded and ";" in self.context.body[a.start : position])
+        ]
         nearest = max(before, key=lambda a: a.start) if before else None
         if quoted is not None and quotation is not None:
             inner = nearest if nearest and nearest.voice.start >= quotation[0] else None

@@ -229,6 +229,8 @@ def _chosen(
         first, weight = _best_start(tokens, words)
         if " ".join(tokens[first:]) in _no_person() or places.known(" ".join(tokens[first:])):
             return None
+        if tokens[first] == "y" and places.known(" ".join(tokens[first + 1 :])):
+            return None  # `Trường ĐH Y Hà Nội`
         if addressed and first == 0:
             weight += ADDRESSED
         if weight < 0.5:

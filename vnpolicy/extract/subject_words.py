@@ -62,8 +62,9 @@ def predicate() -> re.Pattern[str]:
     """A word that ends the name of a group: what follows is what it does."""
     firsts: dict[str, list[str]] = defaultdict(list)
     for compound in table("speech.toml")["no_predicate"]:
-        first, _, last = compound.rpartition(" ")
-        firsts[last].append(first)
+        for word in table("speech.toml")["predicate"]:
+            if compound.endswith(f" {word}"):
+                firsts[word].append(compound.removesuffix(f" {word}"))
     words = (
         "".join(rf"(?<!\b{first}\s)" for first in firsts[word]) + re.escape(word).replace(r"\ ", r"\s+")
         for word in sorted(table("speech.toml")["predicate"], key=lambda word: (-len(word), word))
