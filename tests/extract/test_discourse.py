@@ -677,6 +677,18 @@ def speaker(text: str, passage: str) -> str | None:
             "dời kho",
             "Hội đồng thẩm định của huyện Muối",
         ),
+        # who is congratulated does not speak
+        (
+            "Bà Hồ Thị Lư đã gửi lời chúc mừng ông Lê Văn Na, đồng thời hy vọng xã sớm dời kho.",
+            "xã sớm",
+            "Hồ Thị Lư",
+        ),
+        # the ministry that spoke, not the one that was named since
+        (
+            "Bộ Muối đề nghị Bộ Đê cân nhắc việc tăng phí. Mưa lớn. Bộ này cũng kiến nghị dời hai kho.",
+            "dời hai",
+            "Bộ Muối",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -62,7 +62,7 @@ _VERB_REACH = 160
 _TITLE_REACH = 90
 ADDRESS_REACH = 12
 """Characters that a form of address may take before a name."""
-_NAME_REACH = 120
+NAME_REACH = 120
 _DEGREES_REACH = 30
 _ADDRESSEE_GAP = 3
 _ASKED_REACH = 200
@@ -90,6 +90,7 @@ class Attributions:
         self._spoke: tuple[int, Voice] | None = None
         self._ordered: tuple[int, int, str] | None = None
         self._silent = False
+        self._body: tuple[int, Voice] | None = None
         self._official: tuple[int, Voice] | None = None
         self.told: dict[int, int] = {}
         """By the end of `chỉ đạo` where the body is named that is told to direct others."""
@@ -101,6 +102,8 @@ class Attributions:
         found.sort(key=lambda a: (a.start, a.end))
         named = [a.voice for a in found if a.voice.kind == "person" and a.how != "noun"]
         self._spoke = (index, named[-1]) if named else self._spoke
+        bodies = [a.voice for a in found if a.voice.kind == "group" and a.how != "noun"]
+        self._body = (index, bodies[-1]) if bodies else self._body
         single = [a.voice for a in found if a.voice.kind == "title" and a.voice.speaker.lower()[:4] == "một "]
         self._official = (index, single[-1]) if single else None if named else self._official
         self._silent = not found
@@ -110,6 +113,7 @@ class Attributions:
         context, sentence = self.context, self.context.sentences[index]
         taken, asked_of = sentence.start, -1
         said: Voice | None = None
+        before: Cue | None = None
         for frame in context.frames[index]:
             behind = self._quotation_before(frame, sentence.start)
             begin = max(taken, self._boundary(sentence.start, frame.start))
@@ -118,7 +122,6 @@ class Attributions:
             while behind is not None and begin < frame.start and context.body[begin] in " ,.-–—":
                 begin += 1
             listed = said is not None and context.lower.endswith((": ", ":"), begin, frame.start)
-            opening = context.lower[sentence.start : frame.start]
             # `X nêu vài ý với các bộ như: đề nghị`
             voice = said if listed else self.subjects.find(begin, frame.start, frame.word in words.shared())
             if voice is None and behind is not None:
@@ -127,12 +130,11 @@ class Attributions:
                     continue
             if voice is None:
                 voice = self._of_sentence_before(index, frame) or self._unnamed(begin, frame.start, index)
-            if (
-                voice is None
-                and frame.ask
-                and cue("connective").sub("", opening).strip(" ,-.0123456789") == ""
-            ):
-                asked_of = frame.end  # `3. Giao Bộ X, Sở Y chỉ đạo ...`
+            if said is not None and voice is not None and self._is_object(voice, before):
+                voice = said
+            before = frame
+            if voice is None and frame.ask and self._opens_entry(frame, sentence.start):
+                asked_of = frame.end
             if voice is None or self._is_acted_on(voice, frame.start, index):
                 continue
             if self._is_told(voice, frame, index):
@@ -164,6 +166,17 @@ class Attributions:
         done = words.done().search(context.lower, before.start, before.end)
         voice = self.subjects.find(before.start, done.start()) if done else None
         return replace(voice, start=begin, end=begin) if voice is not None else None
+
+    def _is_object(self, voice: Voice, frame: Cue | None) -> bool:
+        """Whether `voice` is the person whom `frame` congratulates: `chúc mừng ông X, đồng thời`."""
+        if frame is None or voice.kind != "person" or frame.word not in table("speech.toml")["to_somebody"]:
+            return False
+        return 0 <= voice.start - frame.end <= ADDRESS_REACH
+
+    def _opens_entry(self, frame: Cue, begin: int) -> bool:
+        """Whether an entry that begins at `begin` opens with `frame`: `3. Giao Bộ X, Sở Y chỉ đạo`."""
+        opening = cue("connective").sub("", self.context.lower[begin : frame.start])
+        return not opening.strip(" ,-–+.()0123456789")
 
     def _unnamed(self, begin: int, end: int, index: int) -> Voice | None:
         """The official without a name whom `vị này` in `body[begin:end]` means: `một lãnh đạo Sở X`."""
@@ -230,6 +243,11 @@ class Attributions:
             voice = replace(last[1], start=voice.start, end=voice.end)
         if voice.kind == "person":
             self._last = (index, voice)
+        if voice.kind == "group" and called.endswith(" này") and self._body is not None:
+            # `Bộ này` is the ministry that spoke just before, not one that was named since
+            same = self._body[1].speaker.lower().startswith(called.split()[0] + " ")
+            if same and index - self._body[0] <= _JUST_BEFORE:
+                voice = replace(self._body[1], start=voice.start, end=voice.end)
         return voice
 
     def _is_new(self, mark: int, voice: Voice) -> bool:
@@ -241,7 +259,7 @@ class Attributions:
         context, sentence = self.context, self.context.sentences[index]
         for match in _THEO.finditer(context.lower, sentence.start, sentence.end):
             stop = context.lower.find(",", match.end(), sentence.end)
-            stop = stop if stop >= 0 else min(sentence.end, match.end() + _NAME_REACH)
+            stop = stop if stop >= 0 else min(sentence.end, match.end() + NAME_REACH)
             stop = self._apposition(stop, sentence.end)
             opinion = words.opinion_of().match(context.lower, match.end(), stop)
             begin = opinion.end() if opinion else match.end()
@@ -270,7 +288,7 @@ class Attributions:
         """`kiến nghị của X về việc ...`, `giải pháp được X đưa ra là ...`."""
         lower, sentence = self.context.lower, self.context.sentences[index]
         for match in words.speech_of().finditer(lower, sentence.start, sentence.end):
-            link = words.link().search(lower, match.end(), min(sentence.end, match.end() + _NAME_REACH))
+            link = words.link().search(lower, match.end(), min(sentence.end, match.end() + NAME_REACH))
             if link is None:
                 continue
             voice = self.subjects.find(match.end(), link.start())
@@ -332,20 +350,6 @@ class Attributions:
             if (address or not before) and self.context.is_quoted(mark.start() - 1):
                 return self.context.quotation(mark.start() - 1)
         return None
-
-    def claim(self, index: int) -> Attribution | None:
-        """What sentence number `index` says of the one before: `Đó là yêu cầu của X`."""
-        lower, sentence = self.context.lower, self.context.sentences[index]
-        match = words.claim().match(lower, sentence.start, sentence.end)
-        if match is None or not index:
-            return None
-        reach = min(sentence.end, match.end() + _NAME_REACH)
-        cut = words.behind_name().search(lower, match.end(), reach)
-        voice = self.subjects.find(match.end(), cut.start() if cut else reach)
-        if voice is None:
-            return None
-        before = self.context.sentences[index - 1]
-        return Attribution(voice, before.start, before.end, "là", "claim")
 
     def issued(self, index: int) -> Attribution | None:
         """Who in sentence number `index` hands in or writes what is to be done: `Sở X đã gửi công văn`."""

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution, Attributions
+from vnpolicy.extract import attribution_words as words
+from vnpolicy.extract.attributions import ADDRESS_REACH, NAME_REACH, Attribution, Attributions
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.interviews import interview, outside
@@ -91,7 +92,21 @@ class Discourse:
     def _claims(self) -> dict[int, Attribution]:
         """By the number of a sentence who claims it in the next one."""
         numbers = range(len(self.context.sentences))
-        return {i - 1: claim for i in numbers if (claim := self._found.claim(i)) is not None}
+        return {i - 1: claim for i in numbers if (claim := self._claim(i)) is not None}
+
+    def _claim(self, index: int) -> Attribution | None:
+        """What sentence number `index` says of the one before: `Đó là yêu cầu của X`."""
+        lower, sentence = self.context.lower, self.context.sentences[index]
+        match = words.claim().match(lower, sentence.start, sentence.end)
+        if match is None or not index:
+            return None
+        reach = min(sentence.end, match.end() + NAME_REACH)
+        cut = words.behind_name().search(lower, match.end(), reach)
+        voice = self.subjects.find(match.end(), cut.start() if cut else reach)
+        if voice is None:
+            return None
+        before = self.context.sentences[index - 1]
+        return Attribution(voice, before.start, before.end, "là", "claim")
 
     @cached_property
     def _signed(self) -> dict[int, Attribution]:
