@@ -198,7 +198,8 @@ def test_an_item_leads_to_its_passage(seen: Seen, made: Path) -> None:
     assert page.locator("mark.current").first.is_visible()
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="hidden")
-    assert "report=" not in page.url
+    # the address follows when the dialog tells that it has closed, a moment later
+    page.wait_for_url(lambda url: "report=" not in url, wait_until="commit")
     # the address brings the reader back to the same place
     page.go_back()
     page.wait_for_selector("dialog[open] mark.current")
