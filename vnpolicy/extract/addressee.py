@@ -8,7 +8,7 @@ from functools import cache
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue
-from vnpolicy.extract.patterns import UPPER
+from vnpolicy.extract.patterns import JOINED, UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import known
 from vnpolicy.extract.roles import heads
@@ -26,7 +26,6 @@ _OTHER_NOUN = re.compile(
     r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)(?<!ũng\snhư)(?<!\sdân)"
     r"\s(?:các|những|nhiều|một số)\s(?!cấp\b)"
 )
-_AND = re.compile(r", | và ")
 _COMMA = re.compile(r",\s+|\sthì\s")
 _TIME_LIMIT = re.compile(r"\w+\s(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\s(?:(?:này|tới)\s)?")
 """`trước 30/8 tới`"""
@@ -221,7 +220,7 @@ def _lacks_name(text: str) -> bool:
     """Whether the last of several bodies in `text` is but the beginning of a name that goes on with a verb:
     `Sở X, Tổng công ty | cấp nước`.
     """
-    *others, last = _AND.split(text)
+    *others, last = JOINED.split(text)
     return bool(others) and last[:1].isupper() and last.lower() in _words("unnamed")
 
 

@@ -10,8 +10,6 @@ from functools import cache
 from vnpolicy.extract.cues import any_of
 from vnpolicy.lexicon import table
 
-JOINED = re.compile(r", | và ")
-
 
 @cache
 def tense() -> frozenset[str]:
@@ -47,12 +45,6 @@ def speech_of() -> re.Pattern[str]:
 def link() -> re.Pattern[str]:
     """What stands between `kiến nghị của X` and what it says."""
     return re.compile(rf"\s{any_of(table('speech.toml')['link'])}\s|\s?:\s")
-
-
-@cache
-def behind_name() -> re.Pattern[str]:
-    """What ends the name behind `đó là yêu cầu của`."""
-    return re.compile(rf"\s{any_of(table('speech.toml')['behind_name'])}\s|[,.;:]")
 
 
 @cache

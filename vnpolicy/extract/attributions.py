@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from vnpolicy.extract import attribution_words as words
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
+from vnpolicy.extract.patterns import JOINED
 from vnpolicy.extract.resolve import fits_address, holds
 from vnpolicy.extract.roles import heads
 from vnpolicy.extract.subject_words import short_forms
@@ -100,14 +101,20 @@ class Attributions:
         found = [*self._framed(index), *self._theo(index), *self._named(index), *self._colons(index)]
         found += self._passed_on(index)
         found.sort(key=lambda a: (a.start, a.end))
-        named = [a.voice for a in found if a.voice.kind == "person" and a.how != "noun"]
-        self._spoke = (index, named[-1]) if named else self._spoke
-        bodies = [a.voice for a in found if a.voice.kind == "group" and a.how != "noun"]
-        self._body = (index, bodies[-1]) if bodies else self._body
-        single = [a.voice for a in found if a.voice.kind == "title" and a.voice.speaker.lower()[:4] == "một "]
-        self._official = (index, single[-1]) if single else None if named else self._official
-        self._silent = not found
+        self._remember(index, found)
         return found
+
+    def _remember(self, index: int, found: Sequence[Attribution]) -> None:
+        """Keeps who spoke last, for what is said of `Bộ này` or `vị này` in the sentences behind."""
+        said = [a.voice for a in reversed(found) if a.how != "noun"]
+        person = next((v for v in said if v.kind == "person"), None)
+        body = next((v for v in said if v.kind == "group"), None)
+        titles = (a.voice for a in reversed(found) if a.voice.kind == "title")
+        official = next((v for v in titles if v.speaker.lower().startswith("một ")), None)
+        self._spoke = (index, person) if person else self._spoke
+        self._body = (index, body) if body else self._body
+        self._official = (index, official) if official else None if person else self._official
+        self._silent = not found
 
     def _framed(self, index: int) -> Iterator[Attribution]:
         context, sentence = self.context, self.context.sentences[index]
@@ -192,7 +199,7 @@ class Attributions:
         others = self.context.lower[asked_of : voice.start].strip(" ,")
         listed = (
             " " not in other or heads().match(other) or Subjects.is_body(other)
-            for other in words.JOINED.split(others)
+            for other in JOINED.split(others)
         )
         if voice.kind == "group" and others and all(listed):
             return True  # the last of several
@@ -330,8 +337,7 @@ class Attributions:
             quotation = self.context.quotation(mark.start() - 1)
             if before is None or quotation is None:
                 continue
-            cut = words.behind_name().search(self.context.lower, before.end(), sentence.end)
-            voice = self.subjects.find(before.end(), cut.start() if cut else sentence.end)
+            voice = self.subjects.first(before.end(), sentence.end)
             if voice is not None:
                 yield Attribution(voice, *quotation, "dẫn lời", "behind")
 

@@ -100,9 +100,7 @@ class Discourse:
         match = words.claim().match(lower, sentence.start, sentence.end)
         if match is None or not index:
             return None
-        reach = min(sentence.end, match.end() + NAME_REACH)
-        cut = words.behind_name().search(lower, match.end(), reach)
-        voice = self.subjects.find(match.end(), cut.start() if cut else reach)
+        voice = self.subjects.first(match.end(), min(sentence.end, match.end() + NAME_REACH))
         if voice is None:
             return None
         before = self.context.sentences[index - 1]
@@ -225,11 +223,7 @@ class Discourse:
             quoted = None if earlier[1].voice.kind == "person" else quoted
         before = [a for a in own if a.voice.start < position and a.how not in ("behind", "noun")]
         before += [a for a in own if a.start <= position and a.how == "noun"]
-        before = [a for a in before if a.voice.kind != "nobody" or a.verb not in _speech("things_ask")]
-        # `..., khi Sở X yêu cầu; giữ ...`
-        before = [
-            a for a in before if not (a.voice.embedded and ";" in self.context.body[a.start : position])
-        ]
+        before = [a for a in before if not self._is_thing(a) and not self._is_over(a, position)]
         nearest = max(before, key=lambda a: a.start) if before else None
         if quoted is not None and quotation is not None:
             inner = nearest if nearest and nearest.voice.start >= quotation[0] else None
@@ -243,15 +237,7 @@ class Discourse:
         if own and own[0].voice.start >= position and not quotation and self._closes(own[0], sentence):
             # `..., ông X cho biết` without quotation marks
             return own[0], 0
-        ahead = own[0].voice.start - position if own else -1
-        alone = all(a.how != "frame" for a in own[1:])
-        if ahead > 0 and not quotation and self._opens_with_circumstance(position, own[0]):
-            return own[0], 0
-        if 0 <= ahead < _THEO_REACH and not quotation and alone and own[0].verb in _speech("frame_only"):
-            # the statement holds its own frame
-            return own[0], 0
-        if len(own) == 1 and own[0].how == "theo" and 0 <= own[0].voice.start - position < _THEO_REACH:
-            # `Trước đó, theo đề xuất của X, ...`
+        if own and own[0].voice.start >= position and self._is_within(own, position, quotation is not None):
             return own[0], 0
         if sentence in self._claims:
             return self._claims[sentence], 0
@@ -265,16 +251,37 @@ class Discourse:
             earlier = self._sections[sentence]
             if earlier is None:
                 return None
-        if earlier is not None and self._holds(*earlier, sentence):
-            return earlier[1], sentence - earlier[0]
         if earlier is not None:
-            return None
+            return (earlier[1], sentence - earlier[0]) if self._holds(*earlier, sentence) else None
         if sentence > self._first:
             return None
         # a headline that quotes without a name, and the lead that gives it; a body further on is another
         following = self.by_sentence[sentence + 1 : sentence + 5]
         number, found = next(((n, row[0]) for n, row in enumerate(following, 1) if row), (0, None))
         return (found, number) if found and (number == 1 or found.voice.kind == "person") else None
+
+    @staticmethod
+    def _is_thing(attribution: Attribution) -> bool:
+        """Whether nobody speaks but something asks for what follows: `điều này đòi hỏi`."""
+        return attribution.voice.kind == "nobody" and attribution.verb in _speech("things_ask")
+
+    def _is_over(self, attribution: Attribution, position: int) -> bool:
+        """Whether a clause within another has ended before `position`: `..., khi Sở X yêu cầu; giữ ...`."""
+        return attribution.voice.embedded and ";" in self.context.body[attribution.start : position]
+
+    def _is_within(self, own: Sequence[Attribution], position: int, quoted: bool) -> bool:
+        """Whether what begins at `position` holds its own frame, the first of its sentence: `Trước đó, theo
+        đề xuất của X, ...`.
+        """
+        first, near = own[0], own[0].voice.start - position < _THEO_REACH
+        if first.how == "theo" and near and len(own) == 1:
+            return True
+        if quoted:
+            return False
+        alone = near and all(a.how != "frame" for a in own[1:])
+        return (alone and first.verb in _speech("frame_only")) or self._opens_with_circumstance(
+            position, first
+        )
 
     def _opens_with_circumstance(self, position: int, attribution: Attribution) -> bool:
         """Whether nothing but a circumstance stands between `position` and who speaks: `Để bảo vệ rừng, Sở X

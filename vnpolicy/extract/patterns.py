@@ -15,6 +15,9 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹöüäçñåøšžč"
 """Small letters, for use in a character class."""
 
+JOINED = re.compile(r", | và ")
+"""Between those who are named one after the other, in lower case."""
+
 
 def plain(text: str) -> str:
     """`text` in lower case with old tone placement, one character for one, so that offsets hold."""

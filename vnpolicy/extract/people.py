@@ -27,6 +27,9 @@ _SPELLED = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvxy])?[^\W\d_bcdđfghjklmnpqrstvxzw]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
 
+_NOUN_REACH = 24
+"""Characters in which a noun before a name is looked for."""
+
 COMMON, RARE, MIDDLE = 2.0, 0.8, 0.8
 ADDRESSED = 2.0
 
@@ -87,24 +90,20 @@ def _degrees() -> re.Pattern[str]:
 def _begins_anew() -> re.Pattern[str]:
     """Words of which the first is capitalised, with which a sentence begins and no part of a role."""
     rows = (row.capitalize() for row in lexicon.table("speech.toml")["connective"] if " " in row)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, rows))})(?!\w)")
+    return re.compile(rf" (?:{'|'.join(map(re.escape, rows))})(?!\w)")
 
 
 @cache
-def _lower_half() -> re.Pattern[str]:
-    """Words in small letters of which the next, capitalised, is the other half (`châu Âu`)."""
-    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['lower_halves'])})[ \u00a0]$")
+def _before_name(row: str) -> re.Pattern[str]:
+    """One of the nouns of `row` right before a name: half of it in small letters (`châu Âu`), or what bears
+    it (a street, a school, a prize).
+    """
+    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')[row])})[ \u00a0]$")
 
 
-@cache
-def _namesakes() -> re.Pattern[str]:
-    """Nouns after which a person's name is that of a street, a school, a prize."""
-    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['namesakes'])})[ \u00a0]$")
-
-
-@cache
-def _named_bodies() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternation(lexicon.table('names.toml')['named_bodies'])})[ \u00a0]$")
+def _follows(view: str, row: str, start: int) -> bool:
+    """Whether a noun of `row` stands right before `start`."""
+    return _before_name(row).search(view, max(0, start - _NOUN_REACH), start) is not None
 
 
 @cache
@@ -168,7 +167,7 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         spans.pop()
     if (title := roles.heads().match(view, spans[0][0])) and title.end() > spans[-1][1]:
         return None  # `Phó Giám đốc`
-    if not inside and _lower_half().search(view, max(0, start - 12), start):
+    if not inside and _follows(view, "lower_halves", start):
         spans.pop(0)
     if len(spans) < 2:
         return None
@@ -236,7 +235,7 @@ def _chosen(
         if weight < 0.5:
             return None
         sure = weight >= 2.0 and not (
-            first == 0 and not addressed and _namesakes().search(view, 0, spans[0][0])
+            first == 0 and not addressed and _follows(view, "namesakes", spans[0][0])
         )
     else:
         while first < len(tokens) - 2 and (words[first].isupper() or _prefix(tokens, first)):
@@ -266,15 +265,13 @@ def _prefix(tokens: list[str], first: int) -> int:
 
 def _is_named_after(view: str, name: _Name) -> bool:
     """Whether `name` without a form of address stands behind a body that may bear it."""
-    return name.address == name.start and _named_bodies().search(view, 0, name.start) is not None
+    return name.address == name.start and _follows(view, "named_bodies", name.start)
 
 
 def _own_words(role: str) -> str:
     """`role` without what begins behind it where a mark is missing: `chuyên gia giao thông | Cụ thể`."""
-    cut = next(
-        (at for at in range(1, len(role)) if role[at - 1] == " " and _begins_anew().match(role, at)), None
-    )
-    return _degrees().sub("", role[:cut].strip())
+    cut = _begins_anew().search(role)
+    return _degrees().sub("", role[: cut.start() if cut else None].strip())
 
 
 def people(body: str) -> list[Person]:

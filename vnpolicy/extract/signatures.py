@@ -14,11 +14,12 @@ from vnpolicy.extract.subjects import Subjects
 from vnpolicy.extract.titles import Voice
 from vnpolicy.model import Person
 
-_SIGNED = re.compile(
-    rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|(?P<rank>[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{1,2}})\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})?"
-    rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)"
+_SIGNED = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)")
+_ADDRESSED = re.compile(
+    rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{1,2}}\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})"
+    + _SIGNED.pattern
 )
-_PLAIN_SIGNED = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)")
+"""Behind a form of address, a rank or degrees."""
 _BRACKETS_AND_HEADING = re.compile(rf"\s?\([^()]{{3,120}}(?:\([^()]{{1,60}}\))?\)\s(?=[{UPPER}][{LOWER}])")
 
 
@@ -33,16 +34,13 @@ class Signatures:
 
     def of(self, index: int) -> Attribution | None:
         """The signature that sentence number `index` begins with."""
+        if not index:
+            return None
         sentence = self.context.sentences[index]
-        match = _SIGNED.match(self.context.body, sentence.start, sentence.end)
-        # a short family name may have been taken for a degree
-        match = (
-            match
-            if match and is_family(match["name"].split()[0])
-            else _PLAIN_SIGNED.match(self.context.body, sentence.start, sentence.end)
-        )
-        if match is None or not index or not is_family(match["name"].split()[0]):
-            return self._in_brackets(index) if index else None
+        matches = (p.match(self.context.body, sentence.start, sentence.end) for p in (_ADDRESSED, _SIGNED))
+        match = next((m for m in matches if m and is_family(m["name"].split()[0])), None)
+        if match is None:
+            return self._in_brackets(index)
         voice = Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
         return Attribution(voice, sentence.start, sentence.start, "", "signed")
 

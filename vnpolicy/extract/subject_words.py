@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from vnpolicy.extract.cues import any_of, cue
+from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.patterns import alternation, phrases
 from vnpolicy.lexicon import lines, table
 
@@ -73,11 +73,6 @@ def predicate() -> re.Pattern[str]:
     return re.compile(rf"\s(?!{described}\s(?:của|tại|ở)\s)(?:{'|'.join(words)})(?!\w)")
 
 
-def action() -> re.Pattern[str]:
-    """A verb with which what is to be done begins."""
-    return cue("action")
-
-
 @cache
 def day() -> re.Pattern[str]:
     """When something was said, before its subject: `chiều ngày 5/3`, `ngày 28/3/2017`, `hôm qua`."""
@@ -106,6 +101,12 @@ def before_object() -> re.Pattern[str]:
 
 
 @cache
+def behind_name() -> re.Pattern[str]:
+    """What ends the name behind `đó là yêu cầu của`."""
+    return re.compile(rf"\s{any_of(table('speech.toml')['behind_name'])}\s|[,.;:]")
+
+
+@cache
 def together() -> re.Pattern[str]:
     """What somebody who is not named is to do with others: `phối hợp chặt chẽ với`."""
     return re.compile(r"(?:\W*chủ trì,?)?\W*phối hợp\s(?:chặt chẽ\s)?(?:cùng|với)\s")
@@ -120,17 +121,7 @@ def sent() -> re.Pattern[str]:
     )
 
 
-def nobody() -> re.Pattern[str]:
-    """`có ý kiến`, `thực trạng này`: something is said or asked for, by nobody in particular."""
-    return cue("nobody")
-
-
 @cache
 def subordinator() -> re.Pattern[str]:
     """A word behind which a clause with its own subject begins."""
     return re.compile(rf"{any_of(table('speech.toml')['subordinator'])}\s+")
-
-
-def writing() -> re.Pattern[str]:
-    """What a group writes or hands over when it speaks by letter."""
-    return cue("writing")

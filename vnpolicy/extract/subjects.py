@@ -14,7 +14,7 @@ from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
 from vnpolicy.extract.body_names import BodyNames
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
-from vnpolicy.extract.patterns import LOWER, UPPER
+from vnpolicy.extract.patterns import JOINED, LOWER, UPPER
 from vnpolicy.extract.places import is_place
 from vnpolicy.extract.places import known as known_place
 from vnpolicy.extract.roles import heads
@@ -35,7 +35,6 @@ _AFTER_ACRONYM = re.compile(rf"\s[{UPPER}]{{2,}}\s(?=[{UPPER}][{LOWER}]+(?:\s[{L
 _KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,60}\scủa\s(?:\w+\s){0,5}$")
 """Between two names: `bà X, cô ruột của cháu Y`, `ông X, cố vấn của Thủ tướng Y`."""
 _GOES_ON = re.compile(r",|(?<!\w)(?:và|để|nhằm)\s")
-_AND = re.compile(r", | và ")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
 _SIDE = "phía "
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
@@ -70,6 +69,11 @@ class Subjects:
         sent = words_of.sent().search(self.context.lower, begin, found.start)
         return (self._last_named(begin, sent.start()) if sent else None) or found
 
+    def first(self, begin: int, end: int) -> Voice | None:
+        """The speaker whose name `body[begin:end]` opens with: behind `đó là yêu cầu của`."""
+        cut = words_of.behind_name().search(self.context.lower, begin, end)
+        return self.find(begin, cut.start() if cut else end)
+
     def _before_object(self, begin: int, found: Voice, end: int, shared: bool) -> Voice | None:
         """The subject before what is no subject but the object of a preposition, alone or as the last of
         several, where the clause goes on behind it: `Cục X làm việc với Sở Y, Công ty Z, yêu cầu`.
@@ -80,7 +84,7 @@ class Subjects:
         for preposition in words_of.before_object().finditer(
             lower, max(begin, found.start - _LONGEST_LIST), found.start
         ):
-            *others, last = _AND.split(lower[preposition.end() : found.start])
+            *others, last = JOINED.split(lower[preposition.end() : found.start])
             direct = not last or heads().match(last) or words_of.short_forms().match(last)
             if direct and all(map(self.is_body, others)):
                 stop = preposition.start()
@@ -131,7 +135,7 @@ class Subjects:
         while comma >= 0 and _PROVINCES.search(lower, begin, comma) and _CITIES.match(lower, comma):
             comma = lower.rfind(", ", begin, comma)
         chunk = comma + 2 if comma >= 0 else begin
-        nobody = words_of.nobody().search(lower, chunk, stop)
+        nobody = cue("nobody").search(lower, chunk, stop)
         if nobody is not None and nobody.end() == stop:
             # `Thủ tướng đã có ý kiến`: he has
             named = self._owner(chunk, nobody.start()) if nobody[0].startswith("có ") else None
@@ -155,7 +159,7 @@ class Subjects:
                 return self.voice(person)
         if title is not None:
             return title
-        if lower.startswith("của ", chunk) and words_of.writing().match(lower, begin, chunk):
+        if lower.startswith("của ", chunk) and cue("writing").match(lower, begin, chunk):
             chunk += len("của ")  # `Văn bản số 12, ngày 5/3, của Sở X`
         group = (
             self._group(chunk, stop)
@@ -320,7 +324,7 @@ class Subjects:
             end = self._names.country(start, stop)
             return Voice(self.context.body[start:end], None, "group", start, end) if end else None
         if match[0] == "tổ chức" and (
-            match.end() == stop or words_of.action().match(lower, match.end() + 1, stop)
+            match.end() == stop or cue("action").match(lower, match.end() + 1, stop)
         ):
             return None  # `tổ chức quán triệt`, `khi tổ chức kiểm điểm`: the verb, not the noun
         verbs = words_of.predicate().finditer(lower, match.end(), stop)
@@ -333,7 +337,7 @@ class Subjects:
         ):
             predicate = None  # `Hiệp hội doanh nghiệp Nhật Bản tại Việt Nam`
         if predicate is not None:
-            if predicate[0].strip() not in table("speech.toml")["cut"] and not words_of.writing().search(
+            if predicate[0].strip() not in table("speech.toml")["cut"] and not cue("writing").search(
                 lower, predicate.start(), stop
             ):
                 return None
