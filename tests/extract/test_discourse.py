@@ -689,6 +689,102 @@ def speaker(text: str, passage: str) -> str | None:
             "dời hai",
             "Bộ Muối",
         ),
+        # signatures in brackets, and with a name that looks like a form of address
+        (
+            "Bà Hồ Thị Lư nói kho dột. Chợ chật. Xã nên dời chợ. (Ông Lê Văn Na - trú tại phố Muối)",
+            "Xã nên",
+            "Lê Văn Na",
+        ),
+        (
+            "Chợ chật. Xã nên dời chợ. (Luật sư Lê Văn Na)",
+            "Xã nên",
+            "Lê Văn Na",
+        ),
+        ("Chợ chật. Xã nên dời chợ. BÙI HOA LÝ (Xã Muối)", "Xã nên", "BÙI HOA LÝ"),
+        # the first of those who stand behind a quotation
+        (
+            "“Xã cần dời kho ngay”, ông Lê Văn Na nhấn mạnh và cho biết, Công an huyện chỉ đạo gác đêm.",
+            "Xã cần",
+            "Lê Văn Na",
+        ),
+        ("Bà Hồ Thị Lư giao Phó Chủ tịch Lê Na dời kho.", "Phó Chủ tịch", "Hồ Thị Lư"),
+        ("Bà Hồ Thị Lư nói. Và chính Sở Muối cũng lưu ý các xã dời kho.", "các xã", "Sở Muối"),
+        ("Bà Hồ Thị Lư nói. Quân ủy Trung ương đã chỉ đạo các xã dời kho.", "các xã", "Quân ủy Trung ương"),
+        ("Bà Hồ Thị Lư nói. Dòng họ Vũ Đình mong muốn xã dời kho.", "xã dời", "Dòng họ Vũ Đình"),
+        ("Bà Hồ Thị Lư nói. Ban chỉ đạo cũng yêu cầu các xã dời kho.", "các xã", "Ban chỉ đạo"),
+        (
+            "Bà Hồ Thị Lư nói. Văn bản của UBND huyện Muối còn yêu cầu các xã dời kho.",
+            "các xã",
+            "UBND huyện Muối",
+        ),
+        # what tells who they are belongs to the name
+        (
+            "Bà Hồ Thị Lư nói. Nhiều chuyên gia trong và ngoài nước đã khuyến cáo xã dời kho.",
+            "xã dời",
+            "Nhiều chuyên gia trong và ngoài nước",
+        ),
+        (
+            "Bà Hồ Thị Lư nói. Các doanh nghiệp đến từ Osaka mong muốn xã dời kho.",
+            "xã dời",
+            "Các doanh nghiệp đến từ Osaka",
+        ),
+        (
+            "Bà Hồ Thị Lư nói. Không ít lái xe khi trao đổi với phóng viên đã kiến nghị bến dời chỗ.",
+            "bến dời",
+            "Không ít lái xe",
+        ),
+        (
+            "Bà Hồ Thị Lư nói. UBND xã và ngành thuế có chủ trương yêu cầu chủ tàu nộp tờ khai.",
+            "chủ tàu",
+            "UBND xã và ngành thuế",
+        ),
+        ("Bà Hồ Thị Lư nói. Cũng có nhiều ý kiến cho rằng xã cần dời kho.", "xã cần", "nhiều ý kiến"),
+        ("Bà Hồ Thị Lư nói. Có nhiều người cho rằng xã cần dời kho.", "xã cần", "nhiều người"),
+        (
+            "Bà Hồ Thị Lư nói. Cuộc họp sáng 7-2 đã thống nhất: yêu cầu dời kho.",
+            "dời kho",
+            "Cuộc họp sáng 7-2",
+        ),
+        ("Tòa mở phiên. Luật sư cũng đề nghị tòa trả hồ sơ.", "tòa trả", "Luật sư"),
+        # of whom somebody tells who is not named
+        (
+            "Bà Hồ Thị Lư nói. Nguồn tin cũng khẳng định ông Erdogan đã kêu gọi các bên rút quân.",
+            "các bên",
+            "Erdogan",
+        ),
+        (
+            "Bộ Ngoại giao nước bạn cho biết Chủ tịch nước này Lê Văn Na đã nhấn mạnh hai bên cần gặp nhau.",
+            "hai bên",
+            "Lê Văn Na",
+        ),
+        # the official without a name who spoke just now
+        (
+            "Ông Lê Văn Na nói. Đại diện một công ty cho biết kho dột. “Xã cần dời kho”, người này nói.",
+            "Xã cần",
+            "Đại diện một công ty",
+        ),
+        (
+            "Có ý kiến cho rằng xã nên lo cho TS. Tiến sĩ Lê Văn Na nói: “Cần dời kho ngay”.",
+            "Cần dời",
+            "Lê Văn Na",
+        ),
+        # `họ` are those of the sentence before, not one person
+        (
+            "Ông Lê Văn Na nói. Hầu hết các hộ dân đã bày tỏ sự lo lắng. Họ cũng mong muốn xã sớm dời kho.",
+            "xã sớm",
+            "Hầu hết các hộ dân",
+        ),
+        # he is who has acted in the sentence before
+        (
+            "Ông Lê Văn Na nói kho dột. Nghị sỹ John Smith đã tóm tắt buổi họp. Ông kêu gọi các bên dời đi.",
+            "các bên",
+            "John Smith",
+        ),
+        (
+            "Thủ tướng Anh John Smith cho biết, ông và người đồng cấp Nga Petrov đã nhất trí cần gặp lại.",
+            "cần gặp",
+            "John Smith",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

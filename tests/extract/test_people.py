@@ -31,7 +31,7 @@ MENTIONS = [
     # names beside what is no part of them: a city, a dash, half a name, a form of address, a new sentence
     ("Phó chủ tịch UBND TP.HCM Trần Bá Lữ nói.", [("Trần Bá Lữ", "Phó chủ tịch UBND TP.HCM")]),
     ("Ông Lê Vy Hồng-Giám đốc sở nói.", [("Lê Vy Hồng", None)]),
-    ("Chủ tịch Ủy ban châu Âu Jacques Delmas nói.", [("Jacques Delmas", "Chủ tịch Ủy ban châu")]),
+    ("Chủ tịch Ủy ban châu Âu Jacques Delmas nói.", [("Jacques Delmas", "Chủ tịch Ủy ban châu Âu")]),
     ("Ông Nguyễn Bá Đồng, chuyên gia, nói.", [("Nguyễn Bá Đồng", "chuyên gia")]),
     ("Kim Yong-su thị sát.", [("Kim Yong-su", None)]),
     ("Bộ trưởng Bộ Công an Tô Lâm yêu cầu.", [("Tô Lâm", "Bộ trưởng Bộ Công an")]),
@@ -85,6 +85,12 @@ MENTIONS = [
     ("Nêu kiến nghị của cử tri, Chủ tịch xã Lê Thị Na mong", [("Lê Thị Na", "Chủ tịch xã")]),
     ("Người quản lý của Lê Thị Na khẳng định", [("Lê Thị Na", None)]),
     ("Tỉnh Hà Nam, tỉnh Lâm Đồng và thành phố Cao Bằng", []),
+    # small words within foreign names
+    ("Ông Karim Ra'fat al-Masri nói", [("Karim Ra'fat al-Masri", None)]),
+    ("Giám đốc Clara von der Heide nói", [("Clara von der Heide", "Giám đốc")]),
+    ("Thái tử Yusuf bin Rashid nói", [("Yusuf bin Rashid", "Thái tử")]),
+    ("Thượng nghị sỹ John Smith nói", [("John Smith", "Thượng nghị sỹ")]),
+    ("Huấn luyện viên Lê Văn Tạ nói", [("Lê Văn Tạ", "Huấn luyện viên")]),
 ]
 
 

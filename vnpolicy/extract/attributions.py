@@ -56,6 +56,7 @@ _SPEAKS_ON = 3
 """Sentences behind which a person may still speak who tells of what a body has done."""
 _SAME_OFFICIAL = 8
 """Sentences within which `vị này` means an official who is not named."""
+_ONE_OF = re.compile(r"(?<!\w)một (?!số |vài )")
 _PASSIVE = (" được ", " bị ")
 _SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
 _SUBJECT_REACH = 260
@@ -74,6 +75,8 @@ _ORDERS_REACH = 12
 
 def _is_role_of(called: str, person: Voice) -> bool:
     """Whether `cử tri` means the voter who spoke last, or `Chủ tịch xã` somebody of whom no role is told."""
+    if _ONE_OF.search(called):
+        return False
     if not person.role:
         return bool(heads().match(called)) and called.count(" ") >= _TITLE_WORDS
     return person.role.lower() == called or (bool(heads().match(called)) and holds(person.role, called))
@@ -109,8 +112,7 @@ class Attributions:
         said = [a.voice for a in reversed(found) if a.how != "noun"]
         person = next((v for v in said if v.kind == "person"), None)
         body = next((v for v in said if v.kind == "group"), None)
-        titles = (a.voice for a in reversed(found) if a.voice.kind == "title")
-        official = next((v for v in titles if v.speaker.lower().startswith("một ")), None)
+        official = next((v for v in said if v.kind != "person" and _ONE_OF.search(v.speaker.lower())), None)
         self._spoke = (index, person) if person else self._spoke
         self._body = (index, body) if body else self._body
         self._official = (index, official) if official else None if person else self._official
@@ -119,29 +121,36 @@ class Attributions:
     def _framed(self, index: int) -> Iterator[Attribution]:
         context, sentence = self.context, self.context.sentences[index]
         taken, asked_of = sentence.start, -1
+        unsaid = sentence.start
         said: Voice | None = None
         before: Cue | None = None
         for frame in context.frames[index]:
             behind = self._quotation_before(frame, sentence.start)
             begin = max(taken, self._boundary(sentence.start, frame.start))
-            while taken < begin < frame.start and context.body[begin] == " ":
+            told = said is not None and said.kind == "group" and before is not None and not before.ask
+            while (told or taken < begin) and begin < frame.start and context.body[begin] == " ":
                 begin += 1
             while behind is not None and begin < frame.start and context.body[begin] in " ,.-–—":
                 begin += 1
             listed = said is not None and context.lower.endswith((": ", ":"), begin, frame.start)
             # `X nêu vài ý với các bộ như: đề nghị`
-            voice = said if listed else self.subjects.find(begin, frame.start, frame.word in words.shared())
+            shared = frame.word in words.shared()
+            voice = said if listed else self._reported(unsaid, frame.start) if unsaid > begin else None
+            voice = voice or self.subjects.find(begin, frame.start, shared)
             if voice is None and behind is not None:
                 voice = self.subjects.find(frame.end, min(sentence.end, frame.end + 80))
                 if voice is not None and voice.start - frame.end > _ADDRESSEE_GAP:
                     continue
+            voice = self._unnamed(begin, frame.start, index) or voice
             if voice is None:
-                voice = self._of_sentence_before(index, frame) or self._unnamed(begin, frame.start, index)
+                voice = self._of_sentence_before(index, frame)
             if said is not None and voice is not None and self._is_object(voice, before):
                 voice = said
             before = frame
             if voice is None and frame.ask and self._opens_entry(frame, sentence.start):
                 asked_of = frame.end
+            if voice is None and not frame.ask:
+                unsaid = frame.end + 1
             if voice is None or self._is_acted_on(voice, frame.start, index):
                 continue
             if self._is_told(voice, frame, index):
@@ -160,19 +169,39 @@ class Attributions:
             taken = max(taken, frame.end)
             asked_of = frame.end if frame.ask else -1
 
+    def _reported(self, begin: int, end: int) -> Voice | None:
+        """The person in `body[begin:end]` of whom somebody who is not named tells: `Nguồn tin cho biết ông X
+        kêu gọi`.
+        """
+        voice = self.subjects.find(begin, end)
+        return voice if voice is not None and voice.kind in ("person", "title") else None
+
     def _of_sentence_before(self, index: int, frame: Cue) -> Voice | None:
         """The subject of the sentence before, in which nobody speaks, where sentence number `index` goes on
-        without one: `Sở X đã kiểm tra. Đồng thời yêu cầu ...`.
+        without one: `Sở X đã kiểm tra. Đồng thời yêu cầu ...`; or those whom it calls `họ`.
         """
-        context, begin = self.context, self.context.sentences[index].start
-        opening = context.lower[begin : frame.start].strip(" ,")
-        speaks = self._spoke is not None and index - self._spoke[0] <= _SPEAKS_ON
-        if speaks or not (index and frame.ask and self._silent and cue("connective").fullmatch(opening)):
+        if not index or not frame.ask:
             return None
-        before = context.sentences[index - 1]
-        done = words.done().search(context.lower, before.start, before.end)
-        voice = self.subjects.find(before.start, done.start()) if done else None
+        lower, begin = self.context.lower, self.context.sentences[index].start
+        opening = lower[begin : self.subjects.before_adverb(begin, frame.start)].strip(" ,")
+        they = f" {opening}".endswith(" họ")
+        opening = opening.removesuffix("họ").strip(" ,")
+        if opening and cue("connective").fullmatch(opening) is None:
+            return None
+        voice = self._acted(index - 1) if self._silent else None
+        if they:
+            known = self._body is not None and index - self._body[0] <= _JUST_BEFORE
+            voice = voice if voice or self._body is None or not known else self._body[1]
+            voice = voice if voice is not None and voice.kind == "group" else None
+        elif not opening or (self._spoke is not None and index - self._spoke[0] <= _SPEAKS_ON):
+            return None
         return replace(voice, start=begin, end=begin) if voice is not None else None
+
+    def _acted(self, index: int) -> Voice | None:
+        """Who in sentence number `index` has done something: the subject of its first verb."""
+        sentence = self.context.sentences[index]
+        done = words.done().search(self.context.lower, sentence.start, sentence.end)
+        return self.subjects.find(sentence.start, done.start()) if done else None
 
     def _is_object(self, voice: Voice, frame: Cue | None) -> bool:
         """Whether `voice` is the person whom `frame` congratulates: `chúc mừng ông X, đồng thời`."""
@@ -187,6 +216,7 @@ class Attributions:
 
     def _unnamed(self, begin: int, end: int, index: int) -> Voice | None:
         """The official without a name whom `vị này` in `body[begin:end]` means: `một lãnh đạo Sở X`."""
+        end = self.subjects.before_adverb(begin, end)
         called = self.context.lower[begin:end].rpartition(", ")[2].strip(" -–")
         if self._official is None or index - self._official[0] > _SAME_OFFICIAL or not is_same_person(called):
             return None
@@ -242,6 +272,8 @@ class Attributions:
         called = self.context.lower[voice.start : voice.end]
         if voice.kind == "person" and (called in _PRONOUNS or is_same_person(called)):
             last = max(filter(None, (self._last, self._spoke)), key=lambda spoke: spoke[0], default=None)
+            if index and self._silent and (acted := self._acted(index - 1)) and acted.kind == "person":
+                last = (index - 1, acted)
             means = last is not None and (called not in _PRONOUNS or fits_address(called, last[1].speaker))
         else:
             last = self._last

@@ -133,10 +133,12 @@ class Discourse:
         """
         owners: dict[int, Attribution] = {}
         for row in self.by_sentence:
+            # `”, ông X nói và cho biết Bộ Y yêu cầu ...`: the first of those behind it
+            owners.update({a.start: a for a in reversed(row) if a.how == "behind"})
             for attribution in row:
                 if attribution.how == "behind":
-                    owners[attribution.start] = attribution
-                elif opening := _TO_QUOTATION.match(self.context.body, attribution.start):
+                    continue
+                if opening := _TO_QUOTATION.match(self.context.body, attribution.start):
                     owners.setdefault(opening.end(), attribution)
         for sentence, claim in self._claims.items():
             quotation = self.context.quotation(self.context.sentences[sentence].start + 1)

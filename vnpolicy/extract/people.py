@@ -19,7 +19,9 @@ _LONG = rf"[{UPPER}](?:[{LOWER}]+(?:[’'`][{LOWER}]+)?|[’'`][{UPPER}]?[{LOWER
 _SYLLABLE = rf"(?:{_LONG}|[{UPPER}]\.?|[{UPPER}]{{2,}}[\w&]*)"
 # atomic and of bounded length: a long run of capitals must not be read in every possible division
 _WORD = rf"(?>{_SYLLABLE}(?:[-–&]?{_SYLLABLE}|-[{LOWER}]+){{0,8}})"
-_RUN = re.compile(rf"(?<![\w&/-]){_WORD}(?:[ \u00a0]{{1,2}}{_WORD})+(?![\w&/])")
+_PARTICLE = r"(?:(?:bin|ibn|von|van|der|de|da|di|del|dos|al|el)[ \u00a0]|(?:al|el)-)"
+"""`von der` in foreign names."""
+_RUN = re.compile(rf"(?<![\w&/-]){_WORD}(?:[ \u00a0]{{1,2}}{_PARTICLE}{{0,2}}{_WORD})+(?![\w&/])")
 _LEVEL = re.compile(r"(?:tp|tx|tt|ubnd|hđnd|[hpqx](?=\.\w{2}))\.")
 _ADDRESSES = frozenset(("ông", "bà"))
 _TOKEN = re.compile(r"[^ \u00a0]+")
@@ -169,6 +171,7 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         return None  # `Phó Giám đốc`
     if not inside and _follows(view, "lower_halves", start):
         spans.pop(0)
+        address = spans[0][0]
     if len(spans) < 2:
         return None
     spans, cut = _own_part(view, spans)

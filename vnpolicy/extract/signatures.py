@@ -21,6 +21,7 @@ _ADDRESSED = re.compile(
 )
 """Behind a form of address, a rank or degrees."""
 _BRACKETS_AND_HEADING = re.compile(rf"\s?\([^()]{{3,120}}(?:\([^()]{{1,60}}\))?\)\s(?=[{UPPER}][{LOWER}])")
+_UP_TO_BRACKET = re.compile(r"(?:\s?[,–-]\s?[^()]{2,120}(?:\([^()]{1,60}\))?)?\)")
 
 
 class Signatures:
@@ -37,7 +38,7 @@ class Signatures:
         if not index:
             return None
         sentence = self.context.sentences[index]
-        matches = (p.match(self.context.body, sentence.start, sentence.end) for p in (_ADDRESSED, _SIGNED))
+        matches = (p.match(self.context.body, sentence.start, sentence.end) for p in (_SIGNED, _ADDRESSED))
         match = next((m for m in matches if m and is_family(m["name"].split()[0])), None)
         if match is None:
             return self._in_brackets(index)
@@ -45,12 +46,16 @@ class Signatures:
         return Attribution(voice, sentence.start, sentence.start, "", "signed")
 
     def _in_brackets(self, index: int) -> Attribution | None:
-        """`PGS An (Viện trưởng Viện B) Phải dời chợ ...`: a heading follows the name, no verb."""
+        """`PGS An (Viện trưởng Viện B) Phải dời chợ ...`: a heading follows the name, no verb; or all of it
+        in brackets: `(Ông An - phố B, quận C)`.
+        """
         sentence = self.context.sentences[index]
         at = bisect_right(self._ends, sentence.start)
         if at == len(self.people) or self.people[at].start - sentence.start >= ADDRESS_REACH:
             return None
         person = self.people[at]
-        if _BRACKETS_AND_HEADING.match(self.context.body, person.end, sentence.end) is None:
+        bracketed = sentence.text.startswith("(")
+        following = _UP_TO_BRACKET if bracketed else _BRACKETS_AND_HEADING
+        if following.match(self.context.body, person.end, sentence.end) is None:
             return None
         return Attribution(self.subjects.voice(person), sentence.start, sentence.start, "", "signed")

@@ -17,7 +17,7 @@ from vnpolicy.lexicon import lines, table
 def short_forms() -> re.Pattern[str]:
     """A form of address, alone or before one capitalised syllable; matched on lower-case text."""
     return re.compile(
-        rf"(?<!\w)(?:{alternation(lines('honorifics.txt'))}|vị này|người đứng đầu chính phủ)(?!\w)"
+        rf"(?<!\w)(?:{alternation(lines('honorifics.txt'))}|vị này|người này|người đứng đầu chính phủ)(?!\w)"
     )
 
 
@@ -47,7 +47,8 @@ def groups() -> re.Pattern[str]:
     many = any_of(speech["many"])
     side = r"(?:(?:lãnh đạo|đại diện|phía|có|nhà)\s+)*"
     body = rf"(?!{any_of(speech['no_group'])}){any_of(speech['group'])}"
-    people = rf"(?:(?:lãnh đạo|đại diện)\s+)?(?:{many}|\d+)\s+{side}(?:{body}|{any_of(speech['people'])})"
+    kind = rf"(?:{body}|{any_of(speech['people'])})"
+    people = rf"(?:(?:lãnh đạo|đại diện|có|cũng có)\s+)?(?:{many}|\d+)\s+{side}{kind}"
     return re.compile(rf"(?<!\w)(?:{people}|{side}{body})")
 
 
@@ -70,7 +71,8 @@ def predicate() -> re.Pattern[str]:
         for word in sorted(table("speech.toml")["predicate"], key=lambda word: (-len(word), word))
     )
     described = any_of(table("speech.toml")["described"])
-    return re.compile(rf"\s(?!{described}\s(?:của|tại|ở)\s)(?:{'|'.join(words)})(?!\w)")
+    attributive = any_of(table("speech.toml")["attributive"])
+    return re.compile(rf"\s(?!{described}\s(?:của|tại|ở)\s)(?!{attributive})(?:{'|'.join(words)})(?!\w)")
 
 
 @cache

@@ -37,6 +37,7 @@ _KIN = re.compile(r",\s(?:là\s)?[^,.;:]{3,60}\scủa\s(?:\w+\s){0,5}$")
 _GOES_ON = re.compile(r",|(?<!\w)(?:và|để|nhằm)\s")
 _PLACE_FIRST = re.compile(r"(?:tại|trong|qua|ở|sau|theo)\s")
 _SIDE = "phía "
+_THERE_ARE = ("có ", "cũng có ")
 _MANY = frozenset(("các ", "nhiề", "một ", "đa s", "hầu "))
 _LONGEST_APPOSITION = 110
 _LONGEST_LIST = 200
@@ -116,7 +117,7 @@ class Subjects:
 
     def _last_named(self, begin: int, end: int) -> Voice | None:
         lower = self.context.lower
-        stop = self._before_adverb(begin, end)
+        stop = self.before_adverb(begin, end)
         while stop > begin and lower[stop - 1] in " ,:–-":
             stop -= 1
         closed = stop
@@ -180,7 +181,7 @@ class Subjects:
         named = self._titles.find(start, comma) if head is not None and head.end() == comma else None
         return named if named is not None and named.kind == "person" else None
 
-    def _before_adverb(self, begin: int, end: int) -> int:
+    def before_adverb(self, begin: int, end: int) -> int:
         """Where the adverbs begin that end `body[begin:end]`: in lower case, as `Hiện` may be a name."""
         adverb = words_of.adverbs().search(self.context.lower, begin, end)
         while adverb and not (found := self.context.body[adverb.start() : end]).islower():
@@ -223,7 +224,7 @@ class Subjects:
 
     def _owner(self, start: int, stop: int) -> Voice | None:
         """The person or title that fills `body[start:stop]` but for adverbs."""
-        stop = self._before_adverb(start, stop)
+        stop = self.before_adverb(start, stop)
         person = self._person(start, stop)
         if person is not None and person.end >= stop - 1:
             return self.voice(person)
@@ -312,6 +313,9 @@ class Subjects:
         """A body or a group that is the subject of the verb behind `stop`."""
         lower, body = self.context.lower, self.context.body
         start = _skip_connective(lower, start, stop)
+        if (written := words_of.document_of().match(lower, start, stop)) is not None:
+            # `báo cáo của Chính phủ`: the body speaks
+            return self._group(written.end(), stop)
         match = words_of.groups().match(lower, start, stop)
         if match is None and _PLACE_FIRST.match(lower, start, stop):
             # `tại hội nghị các đại biểu`
@@ -342,10 +346,7 @@ class Subjects:
             ):
                 return None
             stop = predicate.start()
-            stop = self._before_adverb(match.end(), stop)
-        if (written := words_of.document_of().match(lower, match.start(), stop)) is not None:
-            # `báo cáo của Chính phủ`: the body speaks
-            return self._group(written.end(), stop)
+            stop = self.before_adverb(match.end(), stop)
         name = lower[match.start() : stop]
         if match[0] in table("speech.toml")["named_group"] and body[match.end() : stop].islower():
             return None
@@ -371,7 +372,7 @@ class Subjects:
             stop = pointer.start() if pointer else stop
         single = name.startswith("một ") and not name.startswith("một số")
         kind = "title" if single else "group"
-        begin = match.start() + len("có ") if name.startswith("có ") else match.start()
+        begin = match.start() + next((len(word) for word in _THERE_ARE if name.startswith(word)), 0)
         if name.startswith(_SIDE) and words_of.groups().match(lower, begin + len(_SIDE), stop):
             begin += len(_SIDE)
         return Voice(self._names.full(begin, stop), None, kind, begin, stop)

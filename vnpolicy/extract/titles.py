@@ -41,6 +41,7 @@ _GIVEN = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,3}}")
 _NAMED_LAST = re.compile(rf"(?P<title>\w.*\s\w+)\s(?P<name>[{UPPER}][\w-]+)")
 _ROLE_WORD = re.compile(r"\w[\w&/-]*")
 _SHORT_NAME = 24
+_ANOTHER = " và người đồng cấp "
 _LEADER = "nhà lãnh đạo "
 
 
@@ -75,10 +76,13 @@ class Titles:
             # `đại diện Bộ Y tế` is nobody's title; `Bộ trưởng` is
             return None
         mention = self.context.body[start:stop]
-        if mention in table("speech.toml")["no_title"]:
+        if mention in table("speech.toml")["no_title"] or _ANOTHER in mention:
             return None
         if is_same_person(mention.lower()):
-            return self.named_last(start, stop)
+            pointed = mention.lower().startswith("vị") or mention.endswith(" này")
+            return self.named_last(start, stop) or (
+                None if pointed else Voice(mention, None, "title", start, stop)
+            )
         person = (
             resolve(mention, self.people, start)
             or resolve(mention, self._near(start), start)
