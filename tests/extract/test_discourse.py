@@ -719,9 +719,9 @@ def speaker(text: str, passage: str) -> str | None:
         ),
         # what tells who they are belongs to the name
         (
-            "Bà Hồ Thị Lư nói. Nhiều chuyên gia trong và ngoài nước đã khuyến cáo xã dời kho.",
+            "Bà Hồ Thị Lư nói. Nhiều bác sĩ trong và ngoài nước khuyến cáo xã dời kho.",
             "xã dời",
-            "Nhiều chuyên gia trong và ngoài nước",
+            "Nhiều bác sĩ trong và ngoài nước",
         ),
         (
             "Bà Hồ Thị Lư nói. Các doanh nghiệp đến từ Osaka mong muốn xã dời kho.",
@@ -734,21 +734,21 @@ def speaker(text: str, passage: str) -> str | None:
             "Không ít lái xe",
         ),
         (
-            "Bà Hồ Thị Lư nói. UBND xã và ngành thuế có chủ trương yêu cầu chủ tàu nộp tờ khai.",
+            "Bà Hồ Thị Lư nói. UBND xã và ngành điện có chủ trương đề nghị chủ tàu nộp tờ khai.",
             "chủ tàu",
-            "UBND xã và ngành thuế",
+            "UBND xã và ngành điện",
         ),
         ("Bà Hồ Thị Lư nói. Cũng có nhiều ý kiến cho rằng xã cần dời kho.", "xã cần", "nhiều ý kiến"),
         ("Bà Hồ Thị Lư nói. Có nhiều người cho rằng xã cần dời kho.", "xã cần", "nhiều người"),
         (
-            "Bà Hồ Thị Lư nói. Cuộc họp sáng 7-2 đã thống nhất: yêu cầu dời kho.",
+            "Bà Hồ Thị Lư nói. Cuộc họp chiều qua đã nhất trí: yêu cầu dời kho.",
             "dời kho",
-            "Cuộc họp sáng 7-2",
+            "Cuộc họp chiều qua",
         ),
         ("Tòa mở phiên. Luật sư cũng đề nghị tòa trả hồ sơ.", "tòa trả", "Luật sư"),
         # of whom somebody tells who is not named
         (
-            "Bà Hồ Thị Lư nói. Nguồn tin cũng khẳng định ông Erdogan đã kêu gọi các bên rút quân.",
+            "Bà Hồ Thị Lư nói. Một nguồn tin khẳng định ông Erdogan mới đây kêu gọi các bên rút quân.",
             "các bên",
             "Erdogan",
         ),
@@ -781,7 +781,7 @@ def speaker(text: str, passage: str) -> str | None:
             "John Smith",
         ),
         (
-            "Thủ tướng Anh John Smith cho biết, ông và người đồng cấp Nga Petrov đã nhất trí cần gặp lại.",
+            "Thủ tướng Anh John Smith cho hay, ông và người đồng cấp Nga Petrov đã nhất trí cần gặp lại.",
             "cần gặp",
             "John Smith",
         ),

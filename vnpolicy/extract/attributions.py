@@ -7,17 +7,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vnpolicy.extract import attribution_words as words
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import JOINED
-from vnpolicy.extract.resolve import fits_address, holds
+from vnpolicy.extract.recent import PRONOUNS, Recent
 from vnpolicy.extract.roles import heads
 from vnpolicy.extract.subject_words import short_forms
 from vnpolicy.extract.subjects import Subjects
-from vnpolicy.extract.titles import Voice, is_same_person
+from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
@@ -48,15 +48,6 @@ _ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
 """`nghẹn ngào.`"""
-_TITLE_WORDS = 2
-_PRONOUNS = frozenset(("ông", "bà", "anh", "chị"))
-_JUST_BEFORE = 2
-"""Sentences within which `bà` means who spoke last."""
-_SPEAKS_ON = 3
-"""Sentences behind which a person may still speak who tells of what a body has done."""
-_SAME_OFFICIAL = 8
-"""Sentences within which `vị này` means an official who is not named."""
-_ONE_OF = re.compile(r"(?<!\w)một (?!số |vài )")
 _PASSIVE = (" được ", " bị ")
 _SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
 _SUBJECT_REACH = 260
@@ -73,15 +64,6 @@ _ORDERS_REACH = 12
 """Sentences behind an instruction, or an entry of it, within which a further entry may stand."""
 
 
-def _is_role_of(called: str, person: Voice) -> bool:
-    """Whether `cử tri` means the voter who spoke last, or `Chủ tịch xã` somebody of whom no role is told."""
-    if _ONE_OF.search(called):
-        return False
-    if not person.role:
-        return bool(heads().match(called)) and called.count(" ") >= _TITLE_WORDS
-    return person.role.lower() == called or (bool(heads().match(called)) and holds(person.role, called))
-
-
 class Attributions:
     """Finds the attributions of the sentences of `context`, whose people are `people` in order."""
 
@@ -90,12 +72,8 @@ class Attributions:
         self.people = people
         self.subjects = subjects
         self._ends = [p.end for p in people]
-        self._last: tuple[int, Voice] | None = None
-        self._spoke: tuple[int, Voice] | None = None
+        self._recent = Recent(context, subjects)
         self._ordered: tuple[int, int, str] | None = None
-        self._silent = False
-        self._body: tuple[int, Voice] | None = None
-        self._official: tuple[int, Voice] | None = None
         self.told: dict[int, int] = {}
         """By the end of `chỉ đạo` where the body is named that is told to direct others."""
 
@@ -104,19 +82,8 @@ class Attributions:
         found = [*self._framed(index), *self._theo(index), *self._named(index), *self._colons(index)]
         found += self._passed_on(index)
         found.sort(key=lambda a: (a.start, a.end))
-        self._remember(index, found)
+        self._recent.note(index, [a.voice for a in found if a.how != "noun"], silent=not found)
         return found
-
-    def _remember(self, index: int, found: Sequence[Attribution]) -> None:
-        """Keeps who spoke last, for what is said of `Bộ này` or `vị này` in the sentences behind."""
-        said = [a.voice for a in reversed(found) if a.how != "noun"]
-        person = next((v for v in said if v.kind == "person"), None)
-        body = next((v for v in said if v.kind == "group"), None)
-        official = next((v for v in said if v.kind != "person" and _ONE_OF.search(v.speaker.lower())), None)
-        self._spoke = (index, person) if person else self._spoke
-        self._body = (index, body) if body else self._body
-        self._official = (index, official) if official else None if person else self._official
-        self._silent = not found
 
     def _framed(self, index: int) -> Iterator[Attribution]:
         context, sentence = self.context, self.context.sentences[index]
@@ -127,7 +94,7 @@ class Attributions:
         for frame in context.frames[index]:
             behind = self._quotation_before(frame, sentence.start)
             begin = max(taken, self._boundary(sentence.start, frame.start))
-            told = said is not None and said.kind == "group" and before is not None and not before.ask
+            told = said is not None and said.kind != "person" and before is not None and not before.ask
             while (told or taken < begin) and begin < frame.start and context.body[begin] == " ":
                 begin += 1
             while behind is not None and begin < frame.start and context.body[begin] in " ,.-–—":
@@ -141,9 +108,9 @@ class Attributions:
                 voice = self.subjects.find(frame.end, min(sentence.end, frame.end + 80))
                 if voice is not None and voice.start - frame.end > _ADDRESSEE_GAP:
                     continue
-            voice = self._unnamed(begin, frame.start, index) or voice
+            voice = self._recent.unnamed(begin, frame.start, index) or voice
             if voice is None:
-                voice = self._of_sentence_before(index, frame)
+                voice = self._recent.gone_on(index, frame)
             if said is not None and voice is not None and self._is_object(voice, before):
                 voice = said
             before = frame
@@ -156,7 +123,7 @@ class Attributions:
             if self._is_told(voice, frame, index):
                 self.told[frame.end] = voice.start
                 continue
-            voice = self._meant(voice, index)
+            voice = self._recent.meant(voice, index)
             if behind is not None and voice.start >= behind[1] and not self._is_new(behind[1], voice):
                 yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
             if asked_of >= 0 and self._is_asked(voice, frame, asked_of):
@@ -176,33 +143,6 @@ class Attributions:
         voice = self.subjects.find(begin, end)
         return voice if voice is not None and voice.kind in ("person", "title") else None
 
-    def _of_sentence_before(self, index: int, frame: Cue) -> Voice | None:
-        """The subject of the sentence before, in which nobody speaks, where sentence number `index` goes on
-        without one: `Sở X đã kiểm tra. Đồng thời yêu cầu ...`; or those whom it calls `họ`.
-        """
-        if not index or not frame.ask:
-            return None
-        lower, begin = self.context.lower, self.context.sentences[index].start
-        opening = lower[begin : self.subjects.before_adverb(begin, frame.start)].strip(" ,")
-        they = f" {opening}".endswith(" họ")
-        opening = opening.removesuffix("họ").strip(" ,")
-        if opening and cue("connective").fullmatch(opening) is None:
-            return None
-        voice = self._acted(index - 1) if self._silent else None
-        if they:
-            known = self._body is not None and index - self._body[0] <= _JUST_BEFORE
-            voice = voice if voice or self._body is None or not known else self._body[1]
-            voice = voice if voice is not None and voice.kind == "group" else None
-        elif not opening or (self._spoke is not None and index - self._spoke[0] <= _SPEAKS_ON):
-            return None
-        return replace(voice, start=begin, end=begin) if voice is not None else None
-
-    def _acted(self, index: int) -> Voice | None:
-        """Who in sentence number `index` has done something: the subject of its first verb."""
-        sentence = self.context.sentences[index]
-        done = words.done().search(self.context.lower, sentence.start, sentence.end)
-        return self.subjects.find(sentence.start, done.start()) if done else None
-
     def _is_object(self, voice: Voice, frame: Cue | None) -> bool:
         """Whether `voice` is the person whom `frame` congratulates: `chúc mừng ông X, đồng thời`."""
         if frame is None or voice.kind != "person" or frame.word not in table("speech.toml")["to_somebody"]:
@@ -213,14 +153,6 @@ class Attributions:
         """Whether an entry that begins at `begin` opens with `frame`: `3. Giao Bộ X, Sở Y chỉ đạo`."""
         opening = cue("connective").sub("", self.context.lower[begin : frame.start])
         return not opening.strip(" ,-–+.()0123456789")
-
-    def _unnamed(self, begin: int, end: int, index: int) -> Voice | None:
-        """The official without a name whom `vị này` in `body[begin:end]` means: `một lãnh đạo Sở X`."""
-        end = self.subjects.before_adverb(begin, end)
-        called = self.context.lower[begin:end].rpartition(", ")[2].strip(" -–")
-        if self._official is None or index - self._official[0] > _SAME_OFFICIAL or not is_same_person(called):
-            return None
-        return replace(self._official[1], start=end - len(called), end=end)
 
     def _is_asked(self, voice: Voice, frame: Cue, asked_of: int) -> bool:
         """Whether in `đề nghị Bộ X chỉ đạo ...` the voice is the one who is asked, not the one who speaks."""
@@ -265,30 +197,6 @@ class Attributions:
             self._ordered = (first, index, by)
         return told
 
-    def _meant(self, voice: Voice, index: int) -> Voice:
-        """`voice`, or where the text says no more than `bà` whoever spoke just before, if that may be a
-        woman: not who was named there last.
-        """
-        called = self.context.lower[voice.start : voice.end]
-        if voice.kind == "person" and (called in _PRONOUNS or is_same_person(called)):
-            last = max(filter(None, (self._last, self._spoke)), key=lambda spoke: spoke[0], default=None)
-            if index and self._silent and (acted := self._acted(index - 1)) and acted.kind == "person":
-                last = (index - 1, acted)
-            means = last is not None and (called not in _PRONOUNS or fits_address(called, last[1].speaker))
-        else:
-            last = self._last
-            means = last is not None and voice.kind != "person" and _is_role_of(called, last[1])
-        if last is not None and means and index - last[0] <= _JUST_BEFORE:
-            voice = replace(last[1], start=voice.start, end=voice.end)
-        if voice.kind == "person":
-            self._last = (index, voice)
-        if voice.kind == "group" and called.endswith(" này") and self._body is not None:
-            # `Bộ này` is the ministry that spoke just before, not one that was named since
-            same = self._body[1].speaker.lower().startswith(called.split()[0] + " ")
-            if same and index - self._body[0] <= _JUST_BEFORE:
-                voice = replace(self._body[1], start=voice.start, end=voice.end)
-        return voice
-
     def _is_new(self, mark: int, voice: Voice) -> bool:
         """Whether a sentence of its own begins behind the quotation that ends at `mark`: `.” Sau đó, X`."""
         body = self.context.body
@@ -306,8 +214,8 @@ class Attributions:
             if voice is None or voice.start - begin >= (60 if voice.kind == "person" else 3):
                 continue
             before = context.lower[max(sentence.start, match.start() - 20) : match.start()]
-            if context.lower[voice.start : voice.end] in _PRONOUNS:
-                voice = self._meant(voice, index)
+            if context.lower[voice.start : voice.end] in PRONOUNS:
+                voice = self._recent.meant(voice, index)
             if voice.kind in ("group", "title") and not _OPENS_CLAUSE.search(before):
                 # `một trọng tâm theo nghị quyết của X`
                 continue
