@@ -8,6 +8,12 @@ from vnpolicy.text.sentences import sentences
 ESSAY = "".join(f" Nghề muối có từ đời thứ {n}." for n in range(3, 11))
 
 
+SPEECH = (
+    "Trời đẹp. Tàu to. Cảng vui. Bà Hồ Thị Lư từng nói biển bạc. Gạo ngon. Xã cần giữ rừng. Mưa tạnh. "
+    "Kho khô. Đường rộng. Cá nhiều."
+)
+
+
 def speaker(text: str, passage: str) -> str | None:
     discourse = Discourse(Context(text, sentences(text)), people(text))
     at = text.index(passage)
@@ -785,6 +791,19 @@ def speaker(text: str, passage: str) -> str | None:
             "cần gặp",
             "John Smith",
         ),
+        # whose speech a text is
+        (
+            f"Cảng mở. Xin giới thiệu toàn văn bài phát biểu của ông Lê Văn Na. {SPEECH}",
+            "Xã cần",
+            "Lê Văn Na",
+        ),
+        (f"{SPEECH} Bài viết được biên tập từ tham luận của TS Lê Văn Na.", "Xã cần", "Lê Văn Na"),
+        (
+            f"Cảng mở. Xin giới thiệu ý kiến của nhóm thợ gồm ông Lê Văn Na, bà Hồ Lư. {SPEECH}",
+            "Xã cần",
+            "Hồ Thị Lư",
+        ),
+        ("Về rừng, TS Lê Văn Na có ý kiến sau đây. Xã cần giữ rừng.", "Xã cần", "Lê Văn Na"),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -72,6 +72,16 @@ def opinion_of() -> re.Pattern[str]:
 
 
 @cache
+def presenting() -> re.Pattern[str]:
+    """`xin giới thiệu toàn văn bài phát biểu của`."""
+    speech = table("speech.toml")
+    return re.compile(
+        rf"{any_of(speech['presents'])}\s(?:[^.;:?!“”\"\n]{{0,60}}?\s)??{any_of(speech['presented'])}"
+        r"\s(?:[^.;:?!“”\"\n]{0,40}?\s)??của\s"
+    )
+
+
+@cache
 def issuing() -> re.Pattern[str]:
     """`trình Thủ tướng`, `ký công văn`: somebody puts down in writing what shall be done."""
     speech = table("speech.toml")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from vnpolicy.extract import attribution_words as words
+from vnpolicy.extract import subject_words
 from vnpolicy.extract.attributions import ADDRESS_REACH, NAME_REACH, Attribution, Attributions
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import cue
@@ -41,6 +42,8 @@ _BEHIND_QUOTATION = 3
 """Sentences behind one with a quotation within which whoever is quoted may be told to go on."""
 _FEW_TOLD = 0.2
 """Share of sentences that name who speaks, below which a text is its writer's own."""
+_AT_THE_END = 3
+"""Sentences from the last on within which an editor tells whose text it was."""
 _CLOSING_REACH = 25
 """Characters behind the verb of `..., các đại biểu cho biết.` within which its sentence ends."""
 
@@ -112,6 +115,21 @@ class Discourse:
         signatures = Signatures(self.context, self.people, self.subjects)
         numbers = range(len(self.context.sentences))
         return {i: name for i in numbers if (name := signatures.of(i)) is not None}
+
+    @cached_property
+    def _presented(self) -> tuple[int, Attribution] | None:
+        """Whose speech or article the text says that it is: `xin giới thiệu ý kiến của ông X`, and behind
+        which sentence; before it too where that stands at the end.
+        """
+        sentences, many = self.context.sentences, len(self.by_sentence)
+        for number, sentence in enumerate(sentences):
+            match = words.presenting().search(self.context.lower, sentence.start, sentence.end)
+            several = match is not None and subject_words.groups().match(self.context.lower, match.end())
+            voice = self.subjects.first(match.end(), sentence.end) if match and not several else None
+            if voice is not None and voice.kind == "person":
+                begin = -1 if number + _AT_THE_END >= many else number
+                return begin, Attribution(voice, sentence.end, sentence.end, "giới thiệu", "signed")
+        return None
 
     @cached_property
     def _first(self) -> int:
@@ -252,15 +270,22 @@ class Discourse:
             # behind `Ông X:` he speaks on
             earlier = self._sections[sentence]
             if earlier is None:
-                return None
-        if earlier is not None:
-            return (earlier[1], sentence - earlier[0]) if self._holds(*earlier, sentence) else None
-        if sentence > self._first:
-            return None
+                return self._author(sentence)
+        if earlier is not None and self._holds(*earlier, sentence):
+            return earlier[1], sentence - earlier[0]
+        author = self._author(sentence)
+        if earlier is not None or author is not None or sentence > self._first:
+            return author
         # a headline that quotes without a name, and the lead that gives it; a body further on is another
         following = self.by_sentence[sentence + 1 : sentence + 5]
         number, found = next(((n, row[0]) for n, row in enumerate(following, 1) if row), (0, None))
         return (found, number) if found and (number == 1 or found.voice.kind == "person") else None
+
+    def _author(self, sentence: int) -> tuple[Attribution, int] | None:
+        """Whose text it is that `sentence` belongs to."""
+        if self._presented is None or sentence <= self._presented[0]:
+            return None
+        return self._presented[1], sentence - self._presented[0]
 
     @staticmethod
     def _is_thing(attribution: Attribution) -> bool:
@@ -298,6 +323,8 @@ class Discourse:
         """
         if not self._is_essay or attribution.voice.kind == "title":
             return not self._is_essay
+        if (author := self._author(sentence)) is not None:
+            return attribution.voice.speaker == author[0].voice.speaker
         if self._opens_quotation(attribution):
             return sentence - number < _BEHIND_QUOTATION
         return attribution.how != "theo" or attribution.voice.kind != "group" or sentence - number == 1
