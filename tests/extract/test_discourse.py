@@ -804,6 +804,26 @@ def speaker(text: str, passage: str) -> str | None:
             "Hồ Thị Lư",
         ),
         ("Về rừng, TS Lê Văn Na có ý kiến sau đây. Xã cần giữ rừng.", "Xã cần", "Lê Văn Na"),
+        # whose words an office passes on
+        (
+            "Văn phòng huyện vừa thông báo kết luận của bà Hồ Thị Lư về kho. Theo đó, yêu cầu dời kho.",
+            "dời kho",
+            "Hồ Thị Lư",
+        ),
+        (
+            "Văn phòng huyện vừa truyền đạt ý kiến chỉ đạo của Chủ tịch xã Hồ Thị Lư, giao các xã dời kho.",
+            "các xã",
+            "Hồ Thị Lư",
+        ),
+        ("Tại văn bản này Thống đốc yêu cầu các ngân hàng hạ lãi.", "các ngân hàng", "Thống đốc"),
+        # what a body does stands in brackets behind its name
+        ("Cục Muối (được giao lo việc này) đề nghị xã dời kho.", "xã dời", "Cục Muối"),
+        (
+            "Đồng tình với ý này, TS.Lê Văn Na, Phó trưởng ban Muối cho rằng xã cần dời kho.",
+            "xã cần",
+            "Lê Văn Na",
+        ),
+        ("Anh Lê Thành P., một nông dân, nói kho dột. Anh P. đề nghị dời kho.", "dời kho", "Lê Thành P."),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

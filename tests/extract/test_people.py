@@ -85,6 +85,9 @@ MENTIONS = [
     ("Nêu kiến nghị của cử tri, Chủ tịch xã Lê Thị Na mong", [("Lê Thị Na", "Chủ tịch xã")]),
     ("Người quản lý của Lê Thị Na khẳng định", [("Lê Thị Na", None)]),
     ("Tỉnh Hà Nam, tỉnh Lâm Đồng và thành phố Cao Bằng", []),
+    ("TS.Lê Văn Tạ nói", [("Lê Văn Tạ", None)]),
+    ("Chị Lê Thành T., nông dân", [("Lê Thành T.", "nông dân")]),
+    ("Phó Thủ tướng Lê Văn Tạ Cùng với đó là kho", [("Lê Văn Tạ", "Phó Thủ tướng")]),
     # small words within foreign names
     ("Ông Karim Ra'fat al-Masri nói", [("Karim Ra'fat al-Masri", None)]),
     ("Giám đốc Clara von der Heide nói", [("Clara von der Heide", "Giám đốc")]),

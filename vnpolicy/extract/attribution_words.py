@@ -72,6 +72,14 @@ def opinion_of() -> re.Pattern[str]:
 
 
 @cache
+def passed_on() -> re.Pattern[str]:
+    """`thông báo | kết luận của`."""
+    return re.compile(
+        rf"\s(?:nội dung\s)?{any_of(table('speech.toml')['passed_on'])}(?:\s\w+){{0,3}}?\scủa\s"
+    )
+
+
+@cache
 def presenting() -> re.Pattern[str]:
     """`xin giới thiệu toàn văn bài phát biểu của`."""
     speech = table("speech.toml")

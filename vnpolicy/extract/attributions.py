@@ -123,7 +123,7 @@ class Attributions:
             if self._is_told(voice, frame, index):
                 self.told[frame.end] = voice.start
                 continue
-            voice = self._recent.meant(voice, index)
+            voice = self._recent.meant(self._passing_on(frame, sentence.end) or voice, index)
             if behind is not None and voice.start >= behind[1] and not self._is_new(behind[1], voice):
                 yield Attribution(voice, behind[0], behind[1], frame.word, "behind")
             if asked_of >= 0 and self._is_asked(voice, frame, asked_of):
@@ -141,6 +141,14 @@ class Attributions:
         kêu gọi`.
         """
         voice = self.subjects.find(begin, end)
+        return voice if voice is not None and voice.kind in ("person", "title") else None
+
+    def _passing_on(self, frame: Cue, end: int) -> Voice | None:
+        """Whose words an office passes on by `frame`: `Văn phòng X thông báo kết luận của ông Y`."""
+        if frame.word not in table("speech.toml")["passes_on"]:
+            return None
+        of = words.passed_on().match(self.context.lower, frame.end, end)
+        voice = self.subjects.first(of.end(), end) if of else None
         return voice if voice is not None and voice.kind in ("person", "title") else None
 
     def _is_object(self, voice: Voice, frame: Cue | None) -> bool:

@@ -29,6 +29,8 @@ _SPELLED = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvxy])?[^\W\d_bcdđfghjklmnpqrstvxzw]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
 
+_INITIAL = re.compile(r"[^\W\d_]\.")
+"""The given name of whom a report does not tell in full: `Lê Văn T.`"""
 _NOUN_REACH = 24
 """Characters in which a noun before a name is looked for."""
 
@@ -63,7 +65,7 @@ def _address() -> re.Pattern[str]:
 
 @cache
 def _address_start() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{alternation(lexicon.lines('honorifics.txt'))})[ \u00a0]+)+")
+    return re.compile(rf"(?:(?:{alternation(lexicon.lines('honorifics.txt'))})(?:[ \u00a0]+|\.[ \u00a0]*))+")
 
 
 @cache
@@ -227,7 +229,7 @@ def _chosen(
     addressed: bool,
 ) -> _Name | None:
     first = 0
-    if all(map(vietnamese, tokens[-2:])):
+    if vietnamese(tokens[-2]) and (vietnamese(tokens[-1]) or _INITIAL.fullmatch(tokens[-1])):
         first, weight = _best_start(tokens, words)
         if " ".join(tokens[first:]) in _no_person() or places.known(" ".join(tokens[first:])):
             return None

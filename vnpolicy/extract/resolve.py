@@ -60,7 +60,7 @@ def holds(role: str | None, title: str) -> bool:
 
 def _bears(name: str, words: Sequence[str]) -> bool:
     """Whether a person called `name` goes by `words`: the last of a Vietnamese name, any word of another."""
-    syllables = plain(name).split()
+    syllables = plain(name).rstrip(".").split()
     if list(words) == syllables[-len(words) :]:
         return True
     return len(words) == 1 and "".join(syllables).isascii() and words[0] in syllables

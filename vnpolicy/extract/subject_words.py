@@ -85,6 +85,14 @@ def day() -> re.Pattern[str]:
 
 
 @cache
+def setting() -> re.Pattern[str]:
+    """`Tại văn bản này` before a subject without a comma."""
+    speech = table("speech.toml")
+    place = any_of((*speech["document"], *speech["meeting"]))
+    return re.compile(rf"(?:tại|trong)\s{place}(?:\s(?:này|đó|trên|nói trên))?(?=\s)")
+
+
+@cache
 def document_of() -> re.Pattern[str]:
     """`báo cáo mới đây của`: whose document speaks."""
     return re.compile(rf"{any_of(table('speech.toml')['writing'])}[^,;:]{{0,60}}\scủa\s")

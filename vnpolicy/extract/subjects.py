@@ -58,6 +58,9 @@ class Subjects:
         """The speaker named in `body[begin:end]`, nearest to its end; who sends a letter, not to whom, and
         where the verb is one of what is `shared` (`X làm việc với Y thống nhất`) not with whom.
         """
+        bracket = self.context.lower.rfind("(", begin, end)
+        if bracket >= 0 and self.context.lower.find(")", bracket, end) < 0 and self._is_aside(bracket, end):
+            begin = bracket + 1
         found = self._last_named(begin, end)
         if found is None or (found.kind == "group" and words_of.together().match(self.context.lower, begin)):
             return None  # `Phối hợp với Sở X thông báo`
@@ -69,6 +72,10 @@ class Subjects:
             return found
         sent = words_of.sent().search(self.context.lower, begin, found.start)
         return (self._last_named(begin, sent.start()) if sent else None) or found
+
+    def _is_aside(self, bracket: int, end: int) -> bool:
+        """Whether what the bracket opens tells what a body does, not which it is: `Cục X (được giao`."""
+        return words_of.predicate().match(f" {self.context.lower[bracket + 1 : end]}") is not None
 
     def first(self, begin: int, end: int) -> Voice | None:
         """The speaker whose name `body[begin:end]` opens with: behind `đó là yêu cầu của`."""
@@ -170,7 +177,7 @@ class Subjects:
         if group is None and person is not None and len(lower[person.end : stop]) < 120:
             return self.voice(person)
         group = group or self._opening(begin, chunk) or self._unmarked(chunk, stop)
-        if group is not None and closed > stop and group.end == stop:
+        if group is not None and closed > stop == group.end and not self._is_aside(bracket, closed):
             # `UBND phường X (quận Y)`
             group = replace(group, speaker=self.context.body[group.start : closed], end=closed)
         return group
@@ -235,7 +242,7 @@ class Subjects:
         `Ông X, Công ty Y`.
         """
         before = self.context.lower[begin : person.start].rstrip()
-        address = words_of.short_form_end().search(before)
+        address = words_of.short_form_end().search(before.rstrip("."))
         before = before[: address.start()].rstrip() if address else before
         clause = before.rfind(", ") + 2 if ", " in before else 0
         if heads().match(before, clause):
@@ -383,10 +390,10 @@ class Subjects:
 
 
 def _skip_connective(lower: str, start: int, end: int) -> int:
-    """Where the subject begins behind a connective, a date without a comma (`Do đó ngày 5/3 Sở`) and `thông
-    tin từ`.
+    """Where the subject begins behind a connective, a date or a setting without a comma (`Do đó ngày 5/3 Sở`,
+    `Tại hội nghị Thủ tướng`) and `thông tin từ`.
     """
-    for opening in (cue("connective"), words_of.day(), cue("source")):
+    for opening in (cue("connective"), words_of.day(), words_of.setting(), cue("source")):
         match = opening.match(lower, start, end)
         start = match.end() if match else start
         while match and start < end and lower[start] in " ,":
