@@ -93,6 +93,11 @@ from vnpolicy.text.sentences import sentences
         ("cần có cơ chế riêng cho vùng đệm", None),
         ("giá nước phải tính theo bậc thang", None),
         ("đẩy nhanh giải ngân vốn sự nghiệp", None),
+        ("cấp thuốc miễn phí cho những hộ nghèo ở vùng lũ", None),
+        ("nhóm tiêu chí về kho bãi phải rõ ràng", None),
+        ("Tổng thống John Smith từ chức ngay trong tuần này", "Tổng thống John Smith"),
+        ("Chi cục Muối xuống làm việc với các chủ ruộng", "Chi cục Muối"),
+        ("Trung Quốc đóng một vai trò lớn hơn", "Trung Quốc"),
     ],
 )
 def test_addressee(statement: str, named: str | None) -> None:

@@ -51,6 +51,11 @@ def context(text: str) -> Context:
             "Ba huyện nghèo nhất (Mường Tè; Nậm Nhùn; Sìn Hồ) được ưu tiên trước.",
             ["Ba huyện nghèo nhất (Mường Tè; Nậm Nhùn; Sìn Hồ) được ưu tiên trước."],
         ),
+        # nor are the documents that a clause refers to
+        (
+            "Sở yêu cầu các xã làm theo quyết định số 5/QĐ-S; công văn số 6/S-M để dời kho.",
+            ["Sở yêu cầu các xã làm theo quyết định số 5/QĐ-S; công văn số 6/S-M để dời kho."],
+        ),
     ],
 )
 def test_segments(text: str, parts: list[str]) -> None:

@@ -793,11 +793,11 @@ def speaker(text: str, passage: str) -> str | None:
         ),
         # whose speech a text is
         (
-            f"Cảng mở. Xin giới thiệu toàn văn bài phát biểu của ông Lê Văn Na. {SPEECH}",
+            f"Cảng mở. Xin giới thiệu bài phát biểu của ông Lê Văn Na. {SPEECH}",
             "Xã cần",
             "Lê Văn Na",
         ),
-        (f"{SPEECH} Bài viết được biên tập từ tham luận của TS Lê Văn Na.", "Xã cần", "Lê Văn Na"),
+        (f"{SPEECH} Bài này lược ghi tham luận của TS Lê Văn Na.", "Xã cần", "Lê Văn Na"),
         (
             f"Cảng mở. Xin giới thiệu ý kiến của nhóm thợ gồm ông Lê Văn Na, bà Hồ Lư. {SPEECH}",
             "Xã cần",
@@ -815,7 +815,7 @@ def speaker(text: str, passage: str) -> str | None:
             "các xã",
             "Hồ Thị Lư",
         ),
-        ("Tại văn bản này Thống đốc yêu cầu các ngân hàng hạ lãi.", "các ngân hàng", "Thống đốc"),
+        ("Trong công điện này Thủ tướng đề nghị các xã dời kho.", "các xã", "Thủ tướng"),
         # what a body does stands in brackets behind its name
         ("Cục Muối (được giao lo việc này) đề nghị xã dời kho.", "xã dời", "Cục Muối"),
         (
@@ -824,6 +824,30 @@ def speaker(text: str, passage: str) -> str | None:
             "Lê Văn Na",
         ),
         ("Anh Lê Thành P., một nông dân, nói kho dột. Anh P. đề nghị dời kho.", "dời kho", "Lê Thành P."),
+        # several countries
+        (
+            "Bà Hồ Thị Lư nói. Liên hợp quốc, Pháp và Mỹ kêu gọi dời tàu.",
+            "dời tàu",
+            "Liên hợp quốc, Pháp và Mỹ",
+        ),
+        (
+            "Bà Hồ Thị Lư nói. Bộ trưởng Quốc phòng Úc, Nhật Bản, Mỹ kêu gọi dời tàu.",
+            "dời tàu",
+            "Bộ trưởng Quốc phòng Úc, Nhật Bản, Mỹ",
+        ),
+        ("Bà Hồ Thị Lư nói. Sau cuộc gặp với Thủ tướng Anh, Mỹ kêu gọi dời tàu.", "dời tàu", "Mỹ"),
+        (
+            "Bà Hồ Thị Lư nói. Theo yêu cầu tại Văn bản số 7/TT ngày 2/2 Thanh tra huyện đề nghị xã dời kho.",
+            "xã dời",
+            "Thanh tra huyện",
+        ),
+        # of whom somebody tells
+        (
+            "Bà Hồ Thị Lư nêu rõ kho dột. Cử tri cho rằng xã chậm. Vì thế, xã cần dời kho.",
+            "xã cần",
+            "Hồ Thị Lư",
+        ),
+        ("Cử tri cho rằng xã chậm. Vì thế, xã cần dời kho.", "xã cần", "Cử tri"),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -81,7 +81,7 @@ def passed_on() -> re.Pattern[str]:
 
 @cache
 def presenting() -> re.Pattern[str]:
-    """`xin giới thiệu toàn văn bài phát biểu của`."""
+    """`xin giới thiệu bài phát biểu của`."""
     speech = table("speech.toml")
     return re.compile(
         rf"{any_of(speech['presents'])}\s(?:[^.;:?!“”\"\n]{{0,60}}?\s)??{any_of(speech['presented'])}"

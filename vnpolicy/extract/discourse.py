@@ -40,6 +40,8 @@ _THEO_REACH = 60
 """Characters from where a statement begins to whoever is named behind `theo` in its first words."""
 _BEHIND_QUOTATION = 3
 """Sentences behind one with a quotation within which whoever is quoted may be told to go on."""
+_JUST_BEFORE = 2
+"""Sentences behind one in which a person speaks within which the people are told of by that person."""
 _FEW_TOLD = 0.2
 """Share of sentences that name who speaks, below which a text is its writer's own."""
 _AT_THE_END = 3
@@ -178,8 +180,16 @@ class Discourse:
                 last = (number, self._answer(number, answering[1]))
                 continue
             carried = self._carried(number)
-            if carried is not None:
+            if carried is not None and not (last is not None and self._tells_of(carried, *last, number)):
                 last = (number, carried)
+
+    @staticmethod
+    def _tells_of(attribution: Attribution, before: int, speaker: Attribution, sentence: int) -> bool:
+        """Whether those who think or want something in `sentence` are the ones of whom somebody told just
+        `before`: `Bà X nêu rõ ... Cử tri cho rằng ...`.
+        """
+        people = attribution.voice.speaker.lower() in _speech("told_of")
+        return people and speaker.voice.kind == "person" and sentence - before <= _JUST_BEFORE
 
     def _says_no_self(self, attribution: Attribution) -> bool:
         """Whether `tôi` outside quotation marks cannot be whoever spoke by `attribution`: no group says it,

@@ -28,7 +28,7 @@ _SAME_OFFICIAL = 8
 
 def _is_role_of(called: str, person: Voice) -> bool:
     """Whether `cử tri` means the voter who spoke last, or `Chủ tịch xã` somebody of whom no role is told."""
-    if _ONE_OF.search(called):
+    if _ONE_OF.search(called) or ", " in called:
         return False
     if not person.role:
         return bool(heads().match(called)) and called.count(" ") >= _TITLE_WORDS

@@ -22,7 +22,8 @@ ORDINAL_SET_OFF = rf"(?:{ORDINAL}(?:\s*[,:]|\s+là|(?=\s))|thứ\s+\d(?:\s*:|\s+
 """The same with the mark or word that sets it off from the entry."""
 
 _CUT = re.compile(
-    r";\s*"
+    # `theo Quyết định số 5; công văn số 6` is no list of statements
+    r";(?!\s*(?:công văn|công điện|chỉ thị|nghị định|nghị quyết|quyết định|thông tư|văn bản)\s+số\s)\s*"
     r"|(?<=[:;,.])\s+[-–+•]\s+(?=\w)"
     r"|(?<=[:;,.])\s+[a-zđ]\)\s+(?=\w)"
     r"|[,;]\s+(?=đồng thời(?!\w))"

@@ -86,10 +86,13 @@ def day() -> re.Pattern[str]:
 
 @cache
 def setting() -> re.Pattern[str]:
-    """`Tại văn bản này` before a subject without a comma."""
+    """`Tại văn bản này`, `Theo công văn số 5/CV-X ngày 2/3` before a subject without a comma."""
     speech = table("speech.toml")
-    place = any_of((*speech["document"], *speech["meeting"]))
-    return re.compile(rf"(?:tại|trong)\s{place}(?:\s(?:này|đó|trên|nói trên))?(?=\s)")
+    paper = (
+        rf"(?:tại|trong|theo(?:\syêu cầu tại)?)\s{any_of(speech['document'])}(?:\ssố\s\S+)?(?:\sngày\s\d\S*)?"
+    )
+    meeting = rf"(?:tại|trong)\s{any_of(speech['meeting'])}"
+    return re.compile(rf"(?:{paper}|{meeting})(?:\s(?:này|đó|trên|nói trên))?(?=\s(?!của\s))")
 
 
 @cache

@@ -14,6 +14,7 @@ from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
 from vnpolicy.extract.body_names import BodyNames
 from vnpolicy.extract.context import Context, Cue
 from vnpolicy.extract.cues import cue
+from vnpolicy.extract.lists import Lists, skip_connective
 from vnpolicy.extract.patterns import JOINED, LOWER, UPPER
 from vnpolicy.extract.places import is_place
 from vnpolicy.extract.places import known as known_place
@@ -53,6 +54,7 @@ class Subjects:
         self._starts = [s.start for s in context.sentences]
         self._names = BodyNames(context, people)
         self._titles = Titles(context, people)
+        self._lists = Lists(context, self._names)
 
     def find(self, begin: int, end: int, shared: bool = False) -> Voice | None:
         """The speaker named in `body[begin:end]`, nearest to its end; who sends a letter, not to whom, and
@@ -151,15 +153,17 @@ class Subjects:
         person = self._person(begin, stop)
         if person is not None and (person.end >= chunk or self._is_apposition(person, begin, stop)):
             return self.voice(person)
-        start = _skip_connective(lower, chunk, stop)
+        start = skip_connective(lower, chunk, stop)
         if lower[start:stop] in table("speech.toml")["pronoun"]:
             return None
-        if (listed := self._listed_people(begin, start, stop)) is not None:
+        if (listed := self._lists.people(begin, start, stop)) is not None:
+            return listed
+        if (listed := self._lists.countries(begin, comma, stop)) is not None:
             return listed
         title = self._titles.find(start, stop)
         if title is not None and title.kind == "title" and comma > begin:
             # `Phó Thủ tướng, Bộ trưởng đề nghị`
-            first = _skip_connective(lower, begin, comma)
+            first = skip_connective(lower, begin, comma)
             title = self._both_titles(first, comma) or title
         if person is not None and (title is None or title.kind == "title"):
             tail = lower[person.end : stop]
@@ -201,7 +205,7 @@ class Subjects:
         nghe báo cáo, ngay hôm đó đã yêu cầu`.
         """
         lower = self.context.lower
-        begin = _skip_connective(lower, begin, chunk)
+        begin = skip_connective(lower, begin, chunk)
         if (comma := words_of.circumstance().match(lower, begin, chunk)) is not None:
             begin = comma.end()
         match = words_of.groups().match(lower, begin, chunk)
@@ -235,7 +239,7 @@ class Subjects:
         person = self._person(start, stop)
         if person is not None and person.end >= stop - 1:
             return self.voice(person)
-        return self._titles.find(_skip_connective(self.context.lower, start, stop), stop)
+        return self._titles.find(skip_connective(self.context.lower, start, stop), stop)
 
     def _is_apposition(self, person: Person, begin: int, stop: int) -> bool:
         """Whether `person` opens the clause and what stands between the name and `stop` says who that is:
@@ -261,23 +265,6 @@ class Subjects:
     def _is_seat(verb: re.Match[str], text: str) -> bool:
         """Whether `tại` or `ở` in `text` tells where a body has its seat: `Hiệp hội X tại Việt Nam`."""
         return verb[0] in (" tại", " ở") and known_place(text[verb.end() + 1 :].strip(" ,"))
-
-    def _listed_people(self, begin: int, chunk: int, stop: int) -> Voice | None:
-        """Several kinds of people whose last is `body[chunk:stop]`: `các chuyên gia, nhà khoa học`."""
-        lower = self.context.lower
-        kind = heads().match(lower, chunk, stop) or words_of.groups().match(lower, chunk, stop)
-        if kind is None or not self.context.body[chunk].islower() or chunk - begin < 3:
-            return None
-        if words_of.predicate().search(lower, kind.end(), stop):
-            return None
-        comma = lower.rfind(", ", begin, chunk - 2)
-        opened = _skip_connective(lower, comma + 2 if comma >= 0 else begin, chunk)
-        first = words_of.groups().match(lower, opened, chunk)
-        if first is None or not first[0].startswith(tuple(table("speech.toml")["many"])):
-            return None
-        if stop - opened > _LONGEST_NAME or self.context.lower[opened:stop].count(",") > 1:
-            return None
-        return Voice(self.context.body[opened:stop], None, "group", opened, stop)
 
     def _embedded(self, start: int, stop: int) -> Voice | None:
         """A group that is the subject of a clause within `body[start:stop]`: `..., nên Quốc hội đã`."""
@@ -319,7 +306,7 @@ class Subjects:
     def _group(self, start: int, stop: int) -> Voice | None:
         """A body or a group that is the subject of the verb behind `stop`."""
         lower, body = self.context.lower, self.context.body
-        start = _skip_connective(lower, start, stop)
+        start = skip_connective(lower, start, stop)
         if (written := words_of.document_of().match(lower, start, stop)) is not None:
             # `báo cáo của Chính phủ`: the body speaks
             return self._group(written.end(), stop)
@@ -387,15 +374,3 @@ class Subjects:
     def _modals(self, position: int) -> list[Cue]:
         at = bisect_right(self._starts, position) - 1
         return self.context.modals[at] + self.context.frames[at]
-
-
-def _skip_connective(lower: str, start: int, end: int) -> int:
-    """Where the subject begins behind a connective, a date or a setting without a comma (`Do đó ngày 5/3 Sở`,
-    `Tại hội nghị Thủ tướng`) and `thông tin từ`.
-    """
-    for opening in (cue("connective"), words_of.day(), words_of.setting(), cue("source")):
-        match = opening.match(lower, start, end)
-        start = match.end() if match else start
-        while match and start < end and lower[start] in " ,":
-            start += 1
-    return start
