@@ -792,6 +792,10 @@ def speaker(text: str, passage: str) -> str | None:
             "John Smith",
         ),
         # whose speech a text is
+        (f"{SPEECH} TS Lê Văn Na (chuyên gia muối, nguyên Phó giám đốc Sở Muối)", "Xã cần", "Lê Văn Na"),
+        (f"{SPEECH} PGS.TS. LÊ VĂN NA", "Xã cần", "LÊ VĂN NA"),
+        (f"{SPEECH} BS Lê Văn Na (Theo Nhật báo)", "Xã cần", "Hồ Thị Lư"),
+        (f"{SPEECH} Lê Văn Na", "Xã cần", "Hồ Thị Lư"),
         (
             f"Cảng mở. Xin giới thiệu bài phát biểu của ông Lê Văn Na. {SPEECH}",
             "Xã cần",

@@ -114,9 +114,12 @@ class Discourse:
     @cached_property
     def _signed(self) -> dict[int, Attribution]:
         """By the number of a sentence the signature that it is."""
-        signatures = Signatures(self.context, self.people, self.subjects)
         numbers = range(len(self.context.sentences))
-        return {i: name for i in numbers if (name := signatures.of(i)) is not None}
+        return {i: name for i in numbers if (name := self._signatures.of(i)) is not None}
+
+    @cached_property
+    def _signatures(self) -> Signatures:
+        return Signatures(self.context, self.people, self.subjects)
 
     @cached_property
     def _presented(self) -> tuple[int, Attribution] | None:
@@ -131,7 +134,8 @@ class Discourse:
             if voice is not None and voice.kind == "person":
                 begin = -1 if number + _AT_THE_END >= many else number
                 return begin, Attribution(voice, sentence.end, sentence.end, "giới thiệu", "signed")
-        return None
+        byline = self._signatures.byline() if self._is_essay else None
+        return (-1, byline) if byline is not None else None
 
     @cached_property
     def _first(self) -> int:

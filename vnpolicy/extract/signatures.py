@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.patterns import LOWER, UPPER
 from vnpolicy.extract.people import is_family
 from vnpolicy.extract.subjects import Subjects
 from vnpolicy.extract.titles import Voice
+from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
-_SIGNED = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})\s{{0,2}}(?:\(|,|[-–]\s)")
+_CAPITALS = re.compile(rf"(?P<name>[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}})")
+_SIGNED = re.compile(rf"{_CAPITALS.pattern}\s{{0,2}}(?:\(|,|[-–]\s)")
 _ADDRESSED = re.compile(
     rf"(?:Ông\s|Bà\s|Anh\s|Chị\s|[{UPPER}][{LOWER}]+(?:\s[{LOWER}]+){{1,2}}\s|(?:[{UPPER}][\w.]{{0,4}},?\s){{1,2}})"
     + _SIGNED.pattern
@@ -22,6 +26,17 @@ _ADDRESSED = re.compile(
 """Behind a form of address, a rank or degrees."""
 _BRACKETS_AND_HEADING = re.compile(rf"\s?\([^()]{{3,120}}(?:\([^()]{{1,60}}\))?\)\s(?=[{UPPER}][{LOWER}])")
 _UP_TO_BRACKET = re.compile(r"(?:\s?[,–-]\s?[^()]{2,120}(?:\([^()]{1,60}\))?)?\)")
+_UP_TO_END = re.compile(r"(?:\s?[,(–-]\s?(?!Theo\s)[^.!?]{3,100})?[).\s]*$")
+
+
+@cache
+def _degrees() -> re.Pattern[str]:
+    """`PGS, TS`, `luật sư` at the beginning: what an expert is called and a journalist is not."""
+    return re.compile(rf"\(?(?:{any_of(table('names.toml')['degrees'])}[.,\s]*)+")
+
+
+def _signed(match: re.Match[str]) -> Voice:
+    return Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
 
 
 class Signatures:
@@ -42,8 +57,24 @@ class Signatures:
         match = next((m for m in matches if m and is_family(m["name"].split()[0])), None)
         if match is None:
             return self._in_brackets(index)
-        voice = Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
-        return Attribution(voice, sentence.start, sentence.start, "", "signed")
+        return Attribution(_signed(match), sentence.start, sentence.start, "", "signed")
+
+    def byline(self) -> Attribution | None:
+        """The expert under whose name a text stands that is its writer's own: `TS An` as its last words."""
+        last = self.context.sentences[-1]
+        degrees = _degrees().match(self.context.lower, last.start, last.end)
+        voice = self._name_at(degrees.end(), last.end) if degrees is not None else None
+        if voice is None or _UP_TO_END.match(self.context.body, voice.end, last.end) is None:
+            return None
+        return Attribution(voice, last.start, last.start, "", "signed")
+
+    def _name_at(self, start: int, end: int) -> Voice | None:
+        """The person whose name, in capitals too, begins at `start`."""
+        at = bisect_right(self._ends, start)
+        if at < len(self.people) and self.people[at].start == start:
+            return self.subjects.voice(self.people[at])
+        match = _CAPITALS.match(self.context.body, start, end)
+        return _signed(match) if match is not None else None
 
     def _in_brackets(self, index: int) -> Attribution | None:
         """`PGS An (Viện trưởng Viện B) Phải dời chợ ...`: a heading follows the name, no verb; or all of it
