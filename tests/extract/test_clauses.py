@@ -88,6 +88,8 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Đê đã lún ba chỗ qua mùa lũ, do đó huyện cần gia cố trước tháng tám.", "huyện cần gia cố"),
         ("Cá chết trắng hồ nhiều ngày Do đó xã phải ngừng xả thải.", "xã phải ngừng"),
         ("Cá chết trắng hồ nhiều ngày Mới đây xã phải ngừng xả thải.", "xã phải ngừng"),
+        ("Cá chết trắng hồ nhiều ngày Không thể chờ thêm, xã phải ngừng xả thải.", "Không thể chờ"),
+        ("Cá chết trắng hồ nhiều ngày Được biết xã phải ngừng xả thải.", "Được biết"),
         ("Hai xã nhất trí về sự cần thiết phải ngừng xả thải.", "phải ngừng"),
         ("Bà Mơ có hai kiến nghị như: nâng mái chợ cá.", "nâng mái"),
     ],
