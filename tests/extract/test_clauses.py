@@ -153,6 +153,10 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
             "Bỏ hẳn phí qua phà cho xe đạp",
         ),
         (
+            "Bỏ hẳn phí qua phà cho xe đạp, nhiều tiểu thương cho rằng: phà nên chạy thêm chuyến.",
+            "Bỏ hẳn phí qua phà cho xe đạp",
+        ),
+        (
             "Phải trả lại vỉa hè cho người đi bộ Theo bà Thoa, chợ đã lấn hết lối.",
             "Phải trả lại vỉa hè cho người đi bộ",
         ),

@@ -852,6 +852,7 @@ def speaker(text: str, passage: str) -> str | None:
             "Hồ Thị Lư",
         ),
         ("Cử tri cho rằng xã chậm. Vì thế, xã cần dời kho.", "xã cần", "Cử tri"),
+        ("Bà Hồ Thị Lư nói. Do đó đơn vị tư vấn kiến nghị xã dời kho.", "xã dời", "đơn vị tư vấn"),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -65,6 +65,13 @@ def _honorific() -> re.Pattern[str]:
 
 
 @cache
+def _several() -> re.Pattern[str]:
+    """`nhiều đại biểu`."""
+    speech = table("speech.toml")
+    return re.compile(rf"{any_of(speech['many'])}\s{any_of(speech['people'])}")
+
+
+@cache
 def _opening() -> re.Pattern[str]:
     """What may stand before a statement and carries nothing of it: ordinals, connectives and their commas."""
     obliged = rf"(?=\s+(?:{cue('pronoun').pattern}\s+)?{cue('modal').pattern})"
@@ -235,7 +242,9 @@ def _before_teller(context: Context, start: int, end: int) -> int:
             or context.is_quoted(comma)
         ):
             continue
-        address = _honorific().match(context.lower, comma + 2) or role_heads().match(context.lower, comma + 2)
+        address = next(
+            (p for p in (_honorific(), role_heads(), _several()) if p.match(context.lower, comma + 2)), None
+        )
         if address is not None and _TELLS.match(context.lower, verb.end):
             return comma
     return end

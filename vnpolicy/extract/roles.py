@@ -106,7 +106,9 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
             of = view.endswith(" của ", begin, head) and view[head:head_end] in _collective()
             # `đồng tình với đại biểu X, đại biểu Y`: another one
             same = view[head:head_end] == view[edge:start].strip()
-            ok = link is not None and not (of or same) and _bodylike(inner)
+            # `nói về công tác quản lý báo chí, Bộ trưởng X`: what somebody does
+            task = view.endswith((" công tác ", " hoạt động ", " việc ", " về "), begin, head)
+            ok = link is not None and not (of or same or task) and _bodylike(inner)
             ok = ok and not inner.endswith((" và", " cùng", " của"))
         if not ok or (number and mask[head_end:edge].strip() in ("và", "cùng")):
             break
