@@ -97,6 +97,7 @@ from vnpolicy.text.sentences import sentences
         ("nhóm tiêu chí về kho bãi phải rõ ràng", None),
         ("Tổng thống John Smith từ chức ngay trong tuần này", "Tổng thống John Smith"),
         ("Chi cục Muối xuống làm việc với các chủ ruộng", "Chi cục Muối"),
+        ("tỉnh cho mở rộng kho muối ở bảy xã", "tỉnh"),
         ("Trung Quốc đóng một vai trò lớn hơn", "Trung Quốc"),
     ],
 )

@@ -853,6 +853,23 @@ def speaker(text: str, passage: str) -> str | None:
         ),
         ("Cử tri cho rằng xã chậm. Vì thế, xã cần dời kho.", "xã cần", "Cử tri"),
         ("Bà Hồ Thị Lư nói. Do đó đơn vị tư vấn kiến nghị xã dời kho.", "xã dời", "đơn vị tư vấn"),
+        # who stands in dashes is not who asks behind them
+        (
+            "Sau khi thu thư gửi ông Lê Văn Na - Chủ tịch Hội Muối - về chợ, Bộ Muối đã yêu cầu xã dời kho.",
+            "xã dời",
+            "Bộ Muối",
+        ),
+        (
+            "Bà Hồ Thị Lư hoan nghênh lệnh mới của chính quyền Tổng thống Lê Na và cho rằng xã cần dời kho.",
+            "xã cần",
+            "Hồ Thị Lư",
+        ),
+        # the mark of the quotation stands in the sentence before
+        (
+            "Các đại biểu nói kho dột. “Xã cần dời kho. Dời đi…” - đại biểu Lê Văn Na, Phó ban Muối nói.",
+            "Xã cần",
+            "Lê Văn Na",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -48,6 +48,7 @@ _ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
 """`nghẹn ngào.`"""
+_OF = re.compile(r"\scủa\s(?:\w+\s){0,5}$")
 _PASSIVE = (" được ", " bị ")
 _SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
 _SUBJECT_REACH = 260
@@ -111,7 +112,7 @@ class Attributions:
             voice = self._recent.unnamed(begin, frame.start, index) or voice
             if voice is None:
                 voice = self._recent.gone_on(index, frame)
-            if said is not None and voice is not None and self._is_object(voice, before):
+            if said is not None and voice is not None and self._is_object(voice, before, frame):
                 voice = said
             before = frame
             if voice is None and frame.ask and self._opens_entry(frame, sentence.start):
@@ -151,11 +152,17 @@ class Attributions:
         voice = self.subjects.first(of.end(), end) if of else None
         return voice if voice is not None and voice.kind in ("person", "title") else None
 
-    def _is_object(self, voice: Voice, frame: Cue | None) -> bool:
-        """Whether `voice` is the person whom `frame` congratulates: `chúc mừng ông X, đồng thời`."""
-        if frame is None or voice.kind != "person" or frame.word not in table("speech.toml")["to_somebody"]:
+    def _is_object(self, voice: Voice, before: Cue | None, frame: Cue) -> bool:
+        """Whether `voice` is the person whom the frame `before` congratulates (`chúc mừng ông X, đồng thời`),
+        or whose something is that it holds (`hoan nghênh đề nghị của ông X và` before `frame`).
+        """
+        if before is None or voice.kind != "person":
             return False
-        return 0 <= voice.start - frame.end <= ADDRESS_REACH
+        lower = self.context.lower
+        if lower[voice.end : frame.start].strip() == "và" and _OF.search(lower, before.end, voice.start):
+            return True
+        told = before.word in table("speech.toml")["to_somebody"]
+        return told and 0 <= voice.start - before.end <= ADDRESS_REACH
 
     def _opens_entry(self, frame: Cue, begin: int) -> bool:
         """Whether an entry that begins at `begin` opens with `frame`: `3. Giao Bộ X, Sở Y chỉ đạo`."""
@@ -280,7 +287,7 @@ class Attributions:
     def _passed_on(self, index: int) -> Iterator[Attribution]:
         """`” - Báo X dẫn lời ông Y.`"""
         sentence = self.context.sentences[index]
-        for mark in _BEHIND.finditer(self.context.body, max(sentence.start - 1, 0), sentence.end):
+        for mark in _BEHIND.finditer(self.context.body, self._mark_before(sentence.start), sentence.end):
             before = words.words_of().match(self.context.lower, mark.end(), sentence.end)
             quotation = self.context.quotation(mark.start() - 1)
             if before is None or quotation is None:
@@ -298,7 +305,9 @@ class Attributions:
 
     def _quotation_just_before(self, name: int, start: int) -> tuple[int, int] | None:
         """The range of a quotation behind which only a form of address or a role stands before `name`."""
-        for mark in _BEHIND.finditer(self.context.body, max(start - 1, name - _TITLE_REACH), name):
+        for mark in _BEHIND.finditer(
+            self.context.body, max(self._mark_before(start), name - _TITLE_REACH), name
+        ):
             before = self.context.lower[mark.end() : name].strip()
             address = short_forms().fullmatch(before) or heads().match(before)
             if (address or not before) and self.context.is_quoted(mark.start() - 1):
@@ -339,10 +348,15 @@ class Attributions:
             found = max(found, self.context.heading_ends[heading - 1] + 1)
         return max(found, end - _SUBJECT_REACH)
 
+    def _mark_before(self, start: int) -> int:
+        """Where the quotation mark may stand that closes before a sentence: `…” - Ông X nói` are two."""
+        dash = self.context.body[start] in "-–—"
+        return max(start - 2 if dash else start - 1, 0)
+
     def _quotation_before(self, frame: Cue, start: int) -> tuple[int, int] | None:
         """The range of a quotation that closes shortly before `frame`."""
         for match in _BEHIND.finditer(
-            self.context.body, max(start - 1, frame.start - _VERB_REACH), frame.start
+            self.context.body, max(self._mark_before(start), frame.start - _VERB_REACH), frame.start
         ):
             mark = match.start()
             if self.context.is_quoted(mark - 1) and not self.context.is_quoted(mark + 1):

@@ -32,7 +32,8 @@ def heads() -> re.Pattern[str]:
     """The beginnings of roles, with their modifiers."""
     rows = lexicon.table("titles_roles.toml")
     before = f"(?:(?:{alternation(rows['modifiers'])}) )*"
-    return re.compile(rf"(?<!\w){before}(?:{alternation(rows['heads'])})(?!\w)")
+    # `chính quyền Tổng thống` is no acting president
+    return re.compile(rf"(?<!\w)(?!(?<=chính )quyền ){before}(?:{alternation(rows['heads'])})(?!\w)")
 
 
 @cache
@@ -106,7 +107,7 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
             of = view.endswith(" của ", begin, head) and view[head:head_end] in _collective()
             # `đồng tình với đại biểu X, đại biểu Y`: another one
             same = view[head:head_end] == view[edge:start].strip()
-            # `nói về công tác quản lý báo chí, Bộ trưởng X`: what somebody does
+            # `nói về công tác quản lý kho, Chủ tịch X`: what somebody does
             task = view.endswith((" công tác ", " hoạt động ", " việc ", " về "), begin, head)
             ok = link is not None and not (of or same or task) and _bodylike(inner)
             ok = ok and not inner.endswith((" và", " cùng", " của"))

@@ -167,7 +167,8 @@ class Subjects:
             title = self._both_titles(first, comma) or title
         if person is not None and (title is None or title.kind == "title"):
             tail = lower[person.end : stop]
-            if heads().search(tail) or len(tail) < 3:
+            closed = tail.count(" - ") > 1 or tail.count(" – ") > 1  # `ông X - Chủ tịch Y - về nước, Bộ Z`
+            if (heads().search(tail) and not closed) or len(tail) < 3:
                 return self.voice(person)
         if title is not None:
             return title
