@@ -90,6 +90,7 @@ MENTIONS = [
     ("Phó Thủ tướng Lê Văn Tạ Cùng với đó là kho", [("Lê Văn Tạ", "Phó Thủ tướng")]),
     ("Nói về công tác quản lý kho, Chủ tịch xã Lê Văn Tạ lưu ý", [("Lê Văn Tạ", "Chủ tịch xã")]),
     ("Lệnh mới của chính quyền Tổng thống Lê Văn Tạ", [("Lê Văn Tạ", "Tổng thống")]),
+    ("Gây hại cho nông dân, đại biểu Lê Văn Tạ nêu rõ", [("Lê Văn Tạ", "đại biểu")]),
     # small words within foreign names
     ("Ông Karim Ra'fat al-Masri nói", [("Karim Ra'fat al-Masri", None)]),
     ("Giám đốc Clara von der Heide nói", [("Clara von der Heide", "Giám đốc")]),

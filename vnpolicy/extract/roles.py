@@ -104,7 +104,8 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
             link = _LINK.search(tail)
             inner = tail[: link.start()] if link else tail
             # `kiến nghị của cử tri, Chủ tịch X nêu`: the voters' is no part of the chain
-            of = view.endswith(" của ", begin, head) and view[head:head_end] in _collective()
+            many = view[head:head_end] in _collective()
+            of = many and view.endswith((" của ", " cho ", " với "), begin, head)
             # `đồng tình với đại biểu X, đại biểu Y`: another one
             same = view[head:head_end] == view[edge:start].strip()
             # `nói về công tác quản lý kho, Chủ tịch X`: what somebody does
