@@ -870,6 +870,12 @@ def speaker(text: str, passage: str) -> str | None:
             "Xã cần",
             "Lê Văn Na",
         ),
+        # one who is called by a title and a name that cannot be told
+        (
+            "ĐBQH K`Đăm (tỉnh Muối) nói kho dột. Mưa to. ĐB cũng đề nghị xã dời kho.",
+            "xã dời",
+            "ĐBQH K`Đăm",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

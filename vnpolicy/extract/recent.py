@@ -43,6 +43,7 @@ class Recent:
         self.subjects = subjects
         self._last: tuple[int, Voice] | None = None
         self._spoke: tuple[int, Voice] | None = None
+        self._titled: tuple[int, Voice] | None = None
         self._body: tuple[int, Voice] | None = None
         self._official: tuple[int, Voice] | None = None
         self._silent = False
@@ -53,6 +54,8 @@ class Recent:
         person = next((v for v in said if v.kind == "person"), None)
         body = next((v for v in said if v.kind == "group"), None)
         official = next((v for v in said if v.kind != "person" and _ONE_OF.search(v.speaker.lower())), None)
+        titled = next((v for v in said if v.kind == "title"), None)
+        self._titled = (index, titled) if titled else None if person else self._titled
         self._spoke = (index, person) if person else self._spoke
         self._body = (index, body) if body else self._body
         self._official = (index, official) if official else None if person else self._official
@@ -63,6 +66,10 @@ class Recent:
         woman: not who was named there last.
         """
         called = self.context.lower[voice.start : voice.end]
+        if voice.kind == "title" and self._titled is not None and is_same_person(called):
+            # `ĐB cũng đề nghị` behind `ĐBQH K'Đăm nêu`, whose name is none that can be told
+            near = index - self._titled[0] <= _SAME_OFFICIAL
+            return replace(self._titled[1], start=voice.start, end=voice.end) if near else voice
         if voice.kind == "person" and (called in PRONOUNS or is_same_person(called)):
             last = max(filter(None, (self._last, self._spoke)), key=lambda spoke: spoke[0], default=None)
             if (acted := self._acted_before(index)) is not None and acted.kind == "person":
