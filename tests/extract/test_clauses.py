@@ -152,6 +152,11 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
             "Bỏ hẳn phí qua phà cho xe đạp, ông Tính cho biết, huyện còn phải tính lại nguồn thu.",
             "Bỏ hẳn phí qua phà cho xe đạp",
         ),
+        # whoever asks goes on to tell
+        (
+            "Bỏ hẳn phí qua phà cho xe đạp và cho biết huyện còn phải tính lại nguồn thu.",
+            "Bỏ hẳn phí qua phà cho xe đạp",
+        ),
         (
             "Bỏ hẳn phí qua phà cho xe đạp, nhiều tiểu thương cho rằng: phà nên chạy thêm chuyến.",
             "Bỏ hẳn phí qua phà cho xe đạp",

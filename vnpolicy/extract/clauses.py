@@ -230,11 +230,17 @@ def _is_open(text: str, close: str) -> bool:
 
 
 def _before_teller(context: Context, start: int, end: int) -> int:
-    """The end of `body[start:end]` before a further speaker whose words follow: `..., ông A cho biết, ...`"""
+    """The end of `body[start:end]` before what somebody goes on to tell: `..., ông A cho biết, ...`, or
+    whoever asks (`đề nghị X làm và cho biết Y`).
+    """
     sentence = bisect_right(context.sentences, start, key=lambda s: s.start) - 1
     for verb in context.frames[sentence]:
         if verb.ask or not start + SHORTEST < verb.start < end:
             continue
+        if verb.word in table("speech.toml")["tells_on"] and context.lower.endswith(
+            " và ", start, verb.start
+        ):
+            return verb.start - len(" và ")
         comma = context.lower.rfind(", ", start + SHORTEST, verb.start)
         if (
             comma < 0
