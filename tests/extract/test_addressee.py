@@ -99,6 +99,34 @@ from vnpolicy.text.sentences import sentences
         ("Chi cục Muối xuống làm việc với các chủ ruộng", "Chi cục Muối"),
         ("tỉnh cho mở rộng kho muối ở bảy xã", "tỉnh"),
         ("Trung Quốc đóng một vai trò lớn hơn", "Trung Quốc"),
+        # verbs of two syllables, of which the second is a verb by itself
+        ("Lào từ bỏ lệnh cấm muối biển", "Lào"),
+        ("hai xã thiết lập đường dây nóng về kho", "hai xã"),
+        ("chủ kho di chuyển cân sang bãi mới", "chủ kho"),
+        ("Công an huyện truy tìm số muối bị mất", "Công an huyện"),
+        ("Sở Công Thương nghiêm cấm các kho găm hàng", "Sở Công Thương"),
+        ("các xã thông báo giờ mở kho cho dân", "các xã"),
+        ("tổ chức hội nghị bàn về giá muối", None),
+        # what tells how, when and in whose name
+        ("các xã trong giai đoạn tới phơi muối sớm hơn", "các xã"),
+        ("cán bộ kho với tinh thần cầu thị phải xin lỗi dân", "cán bộ kho"),
+        ("Sở Y tế, Chi cục Muối theo chức năng, nhiệm vụ rà soát kho", "Sở Y tế, Chi cục Muối"),
+        ("Bộ Công Thương dưới sự giám sát của dân mở thầu kho", "Bộ Công Thương"),
+        ("đại diện hội muối ở nước ngoài cần báo tin giá", "đại diện hội muối ở nước ngoài"),
+        # a body of each of several places
+        ("Chủ tịch UBND các huyện ven biển kiểm tra kho", "Chủ tịch UBND các huyện ven biển"),
+        ("Sở Y tế các tỉnh, thành phố lấy mẫu muối", "Sở Y tế các tỉnh, thành phố"),
+        ("UBND cấp xã rà soát kho muối", "UBND cấp xã"),
+        # nouns that a verb tells apart
+        (
+            "Phòng Cảnh sát điều tra tội phạm kinh tế làm rõ số muối",
+            "Phòng Cảnh sát điều tra tội phạm kinh tế",
+        ),
+        ("các cơ quan quản lý thị trường kiểm tra cân", "các cơ quan quản lý thị trường"),
+        # behind what opens the sentence
+        ("Vấn đề là các xã phải tự sửa mái kho", "các xã"),
+        ("Đáng lẽ Bộ Muối phải báo sớm hơn", "Bộ Muối"),
+        ("Đây là những rào cản cần sớm tháo dỡ", None),
     ],
 )
 def test_addressee(statement: str, named: str | None) -> None:

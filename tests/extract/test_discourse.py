@@ -876,6 +876,20 @@ def speaker(text: str, passage: str) -> str | None:
             "xã dời",
             "ĐBQH K`Đăm",
         ),
+        # several who say the same
+        (
+            "Các đại biểu Lê Văn Na (Huế), Hồ Thị Lư (Lào Cai) đề nghị xã dời kho.",
+            "xã dời",
+            "Lê Văn Na, Hồ Thị Lư",
+        ),
+        ("Ông Lê Văn Na và bà Hồ Thị Lư đều cho rằng xã cần dời kho.", "xã cần", "Lê Văn Na và Hồ Thị Lư"),
+        ("Tranh luận với ông Lê Văn Na, bà Hồ Thị Lư cho rằng xã cần dời kho.", "xã cần", "Hồ Thị Lư"),
+        # who leads a province leads no office there
+        (
+            "Ông Lê Văn Na, Giám đốc Sở Muối tỉnh Lâm Đồng, báo tin. Lãnh đạo tỉnh Lâm Đồng yêu cầu dời kho.",
+            "dời kho",
+            "Lãnh đạo tỉnh Lâm Đồng",
+        ),
         ("Mưa lớn kéo dài ba ngày ở vùng núi.", "Mưa lớn", None),
     ],
 )

@@ -97,6 +97,28 @@ MENTIONS = [
     ("Thái tử Yusuf bin Rashid nói", [("Yusuf bin Rashid", "Thái tử")]),
     ("Thượng nghị sỹ John Smith nói", [("John Smith", "Thượng nghị sỹ")]),
     ("Huấn luyện viên Lê Văn Tạ nói", [("Lê Văn Tạ", "Huấn luyện viên")]),
+    # the body above that of the role, behind a comma
+    (
+        "Cục trưởng Cục Muối, Bộ Công Thương Lê Văn Tạ ký lệnh",
+        [("Lê Văn Tạ", "Cục trưởng Cục Muối, Bộ Công Thương")],
+    ),
+    (
+        "Ông Lê Văn Tạ, Trưởng khoa Hóa, Trường Đại học Sa Huỳnh, cho hay",
+        [("Lê Văn Tạ", "Trưởng khoa Hóa, Trường Đại học Sa Huỳnh")],
+    ),
+    (
+        "Ông Lê Văn Tạ, Chủ tịch UBND xã Muối, huyện Kho (tỉnh Na) kể",
+        [("Lê Văn Tạ", "Chủ tịch UBND xã Muối, huyện Kho (tỉnh Na)")],
+    ),
+    ("Ông Lê Văn Tạ, Giám đốc Hội Muối, công ty và nhà thầu", [("Lê Văn Tạ", "Giám đốc Hội Muối")]),
+    ("Bà Lê Thị Na là giáo viên Hóa, Trường THPT Lê Văn Tạ", [("Lê Thị Na", None), ("Lê Văn Tạ", None)]),
+    ("Chánh án Tòa án nhân dân tối cao Lê Văn Tạ", [("Lê Văn Tạ", "Chánh án Tòa án nhân dân tối cao")]),
+    (
+        "Bà Lê Thị Na, Chủ tịch Hội Kiến trúc sư Lào, nói",
+        [("Lê Thị Na", "Chủ tịch Hội Kiến trúc sư Lào")],
+    ),
+    ("Đoàn do ông Lê Văn Tạ, Phó ban Muối làm Trưởng đoàn, đến xã", [("Lê Văn Tạ", "Phó ban Muối")]),
+    ("Thiệt hại thuộc về nhà đầu tư. Thủ tướng Lê Văn Tạ", [("Lê Văn Tạ", "Thủ tướng")]),
 ]
 
 

@@ -24,7 +24,9 @@ _HEAD_REACH = 12
 _NAME = re.compile(rf"(?:(?:ông|bà|đồng chí)\s)?[{UPPER}][\w&-]+(?:(?:,| và|)\s[{UPPER}][\w&-]*)*")
 _OTHER_NOUN = re.compile(
     r"(?<![,;])(?<!\svà)(?<!\scủa)(?<!\stại)(?<!\sở)(?<!\scùng)(?<!\svới)(?<!\strong)(?<!ũng\snhư)(?<!\sdân)"
-    r"\s(?:các|những|nhiều|một số)\s(?!cấp\b)"
+    r"\s(?:các|những|nhiều|một số)\s"
+    # `Chủ tịch UBND các tỉnh`: whose that is
+    r"(?!(?:cấp|bộ|sở|ngành|tỉnh|huyện|quận|xã|phường|thị|thành phố|địa phương)\b)"
 )
 _COMMA = re.compile(r",\s+|\sthì\s")
 _TIME_LIMIT = re.compile(r"\w+\s(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\s(?:(?:này|tới)\s)?")
@@ -44,7 +46,8 @@ def _head() -> re.Pattern[str]:
 @cache
 def _loose() -> re.Pattern[str]:
     """What stands at the end of a name before the verb and is part of neither."""
-    return re.compile(rf"[\s,:;]+(?:{any_of(_words('loose'))}(?:[\s,]+|$))*$")
+    loose = any_of(_words("loose"))
+    return re.compile(rf"[\s,:;]+(?:(?!(?<=\snước\s)ngoài){loose}(?:[\s,]+|$))*$")
 
 
 @cache
@@ -52,7 +55,7 @@ def _aside() -> re.Pattern[str]:
     """What stands between a subject and its verb and is part of neither."""
     done = any_of((*_words("action"), *_words("ask")))
     return re.compile(
-        rf"\s?[“”\"«»]|\s(?:như|gồm)\s?:|\s?:(?=\s{done}|\s?$)|,?\s{any_of(_words('aside'))}(?=\s|$)"
+        rf"\s?[“”\"«»]|\s(?:như|gồm)\s?:|\s?:(?=\s{done}|\s?$)|,?\s{any_of(_words('aside'))}(?=[\s,]|$)"
     )
 
 
@@ -108,7 +111,15 @@ def _action() -> re.Pattern[str]:
 @cache
 def _verb_phrase() -> re.Pattern[str]:
     """`tổ chức thực hiện`, which begins like the name of a body."""
-    return re.compile(rf"{any_of(_words('verb_too'))}\s+(?:{any_of(_words('action'))}|(?:các|những)\s)")
+    follows = any_of((*_words("action"), *_words("held")))
+    return re.compile(rf"{any_of(_words('verb_too'))}\s+(?:{follows}|(?:các|những)\s)")
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """What stands before the subject of an obligation: `Vấn đề là | Bộ X phải`; not `Đây là rào cản cần`."""
+    link = any_of(_words("before_subject"))
+    return re.compile(rf"(?<!\w)(?<!đây\s)(?<!đây chính\s){link}\s(?={_head().pattern})")
 
 
 @cache
@@ -259,9 +270,11 @@ def _proper(context: Context, start: int, end: int) -> re.Match[str] | None:
 
 def _before_modal(context: Context, start: int, modal: int) -> str | None:
     """The subject of an obligation: what stands between the last comma and `modal`."""
-    comma = max(context.lower.rfind(", ", start, modal), context.lower.rfind(" thì ", start, modal) + 2)
-    begin = comma + 2 if comma > start else start
+    commas = [m.end() for m in _COMMA.finditer(context.lower, start, modal)]
+    begin = commas[-1] if commas else start
     begin = _behind(_adverbial(), context.lower, begin, modal)
+    for link in _link().finditer(context.lower, begin, modal):
+        begin = link.end()  # `Vấn đề là Bộ X phải`
     # `Bộ X đặt mục tiêu ... phải`: the name ends before the first thing done
     named = _named(context.body[begin : next(_verbs(context, begin, modal), modal)])
     if named is None or _nobody().match(context.lower, begin, modal):

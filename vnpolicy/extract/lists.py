@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from vnpolicy.extract import subject_words as words_of
 from vnpolicy.extract.body_names import LONGEST as _LONGEST_NAME
 from vnpolicy.extract.body_names import BodyNames
@@ -10,6 +13,9 @@ from vnpolicy.extract.cues import cue
 from vnpolicy.extract.roles import heads
 from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
+from vnpolicy.model import Person
+
+_JOINT = re.compile(r"(?:\s?\([^()]{1,60}\))?(?P<joint>, và |,? và |, )")
 
 
 class Lists:
@@ -35,6 +41,39 @@ class Lists:
         if stop - opened > _LONGEST_NAME or self.context.lower[opened:stop].count(",") > 1:
             return None
         return Voice(self.context.body[opened:stop], None, "group", opened, stop)
+
+    def persons(self, begin: int, people: Sequence[Person]) -> Voice | None:
+        """Several persons who open the clause at `begin`, the last of `people` (in order) among them: `các
+        đại biểu An (Huế), Bình (Hà Nội)`, `ông An và bà Bình`.
+        """
+        last, at = people[-1], len(people) - 1
+        names = [last.name]
+        while at > 0 and people[at - 1].start >= begin and (joint := self._joint(people[at - 1], people[at])):
+            at -= 1
+            names[:0] = [people[at].name, joint]
+        first = people[at]
+        title = self._title(begin, first.start)
+        several = title is not None and title.startswith(tuple(table("speech.toml")["many"]))
+        if title is None or not (several or " và " in names):
+            return None
+        return Voice("".join(names), None, "group", first.start, last.end)
+
+    def _joint(self, person: Person, following: Person) -> str | None:
+        """What joins two people where no more than the title of the second stands between them."""
+        joint = _JOINT.match(self.context.lower, person.end, following.start)
+        if joint is None or self._title(joint.end(), following.start) is None:
+            return None
+        return " và " if "và" in joint["joint"] else ", "
+
+    def _title(self, start: int, end: int) -> str | None:
+        """What stands before a name in `body[start:end]`, where that is nothing but a title or none."""
+        lower = self.context.lower
+        before = lower[skip_connective(lower, start, end) : end].strip()
+        patterns = (words_of.groups(), heads(), words_of.short_forms())
+        title = next((match for pattern in patterns if (match := pattern.match(before))), None)
+        if before and (title is None or words_of.predicate().search(f"{before} ")):
+            return None
+        return before if "," not in before else None
 
     def countries(self, begin: int, comma: int, stop: int) -> Voice | None:
         """Several countries, or somebody of each, whose last stand in `body[comma + 2:stop]`: `Liên hợp quốc,

@@ -34,6 +34,7 @@ BEHIND_WORDS, BEHIND_FRAME, BEHIND_SURROUNDINGS = 1.5, 2.2, 1.7
 """How far from the threshold a candidate may be once its words, its frame and its surroundings are summed:
 none that was further came back by what is summed later (a cascade, after Viola & Jones 2001).
 """
+_DIRECT = "chỉ đạo "
 
 
 def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Proposal]]:
@@ -88,18 +89,20 @@ def _addressee(
     context: Context, candidate: Candidate, voice: Voice | None, before: tuple[int, Proposal | None]
 ) -> str | None:
     """Whom the statement asks: named in it, where its enumeration opens, or in the proposal before, where
-    the same speaker goes on at once.
+    the same speaker goes on at once. An entry `chỉ đạo Sở Y rà soát` asks whoever is to direct Sở Y.
     """
     named = addressee(context, candidate.start, candidate.end, voice)
-    if named is not None:
+    directs = context.lower.startswith(_DIRECT, candidate.start)
+    if named is not None and not directs:
         return named
     speaker = _called(voice)
+    asked: str | None = None
     sentence, (last, proposal) = candidate.segment.sentence, before
     if candidate.segment.part and last < sentence:
-        named = listed_addressee(context, sentence, candidate.start)
-    if named is None and proposal is not None and sentence - last <= 1 and proposal.speaker == speaker:
-        named = proposal.addressee
-    return named
+        asked = listed_addressee(context, sentence, candidate.start)
+    if asked is None and proposal is not None and sentence - last <= 1 and proposal.speaker == speaker:
+        asked = proposal.addressee
+    return asked or named
 
 
 def speaker_features(found: tuple[Attribution, int] | None) -> Iterator[str]:
@@ -134,6 +137,7 @@ def _proposal(
     voice = found[0].voice if found else None
     candidate = candidate._replace(start=discourse.told_from(candidate.start))
     asked = _addressee(context, candidate, voice, before)
+    role = discourse.subjects.role(voice) if voice else None
     kind = choose(classes("proposal_kinds"), kind_features(context, discourse, candidate))
     if kind == "directive" and voice is not None and _is_from_below(voice, asked):
         kind = "recommendation"
@@ -141,7 +145,7 @@ def _proposal(
         kind=cast(ProposalKind, kind),
         text=" ".join(context.body[candidate.start : candidate.end].split()),
         speaker=_called(voice),
-        role=" ".join(voice.role.split()) if voice and voice.role else None,
+        role=" ".join(role.split()) if role else None,
         addressee=asked,
         start=candidate.start,
         end=candidate.end,

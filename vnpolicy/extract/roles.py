@@ -44,6 +44,42 @@ def _another_speaks() -> re.Pattern[str]:
 
 
 @cache
+def _above() -> re.Pattern[str]:
+    """The only comma of a text, and the body or place behind it: `Chống tham nhũng, Thanh tra Chính phủ`."""
+    rows = alternation(lexicon.table("titles_roles.toml")["above"])
+    places = alternation(plain(row["name"]) for row in lexicon.table("provinces.toml")["provinces"])
+    return re.compile(rf"^[^,]+, (?:(?:{rows})(?!\w)[^,]*|(?:{places}))$")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    rows = lexicon.table("titles_roles.toml")
+    return re.compile(rf"(?:{alternation((*rows['above'], *rows['above_named']))})\s(?!trưởng|và\b)")
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(plain(row) for row in lexicon.table("titles_roles.toml")["offices"])
+
+
+@cache
+def _beside_offices() -> tuple[str, ...]:
+    rows = lexicon.table("titles_roles.toml")
+    return tuple(plain(row) for row in (*rows["beside_offices"], *rows["ranks"]))
+
+
+def of_office(role: str) -> str:
+    """`role` without those before an office to whom or of whom its holder speaks: of `Trao đổi với các đại
+    biểu, Bộ trưởng X` the former.
+    """
+    titles = role.split(", ")
+    at = next((i for i, part in enumerate(titles) if plain(part).startswith(_offices())), 0)
+    return ", ".join(
+        [*(part for part in titles[:at] if plain(part).startswith(_beside_offices())), *titles[at:]]
+    )
+
+
+@cache
 def _stops() -> re.Pattern[str]:
     return phrases(lexicon.table("titles_roles.toml")["stops"])
 
@@ -99,7 +135,8 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
         if number == 0:
             tail = tail.rstrip(" ,–-")
             # `X, Viện trưởng ... và bà Y`: the chain is the other person's
-            ok = _bodylike(tail) and not tail.endswith((" và", " cùng", " với", " của"))
+            ok = _bodylike(tail, _above().search(tail) is not None)
+            ok = ok and not tail.endswith((" và", " cùng", " với", " của"))
         else:
             link = _LINK.search(tail)
             inner = tail[: link.start()] if link else tail
@@ -111,7 +148,7 @@ def before(view: str, mask: str, start: int, limit: int) -> tuple[int, int] | No
             # `nói về công tác quản lý kho, Chủ tịch X`: what somebody does
             task = view.endswith((" công tác ", " hoạt động ", " việc ", " về "), begin, head)
             ok = link is not None and not (of or same or task) and _bodylike(inner)
-            ok = ok and not inner.endswith((" và", " cùng", " của"))
+            ok = ok and not inner.endswith((" và", " cùng", " của")) and not inner.startswith(".")
         if not ok or (number and mask[head_end:edge].strip() in ("và", "cùng")):
             break
         chain_start, edge = head, head
@@ -136,6 +173,8 @@ def after(view: str, mask: str, end: int, limit: int) -> tuple[int, int] | None:
             break
         following = heads().match(view, _skip(view, comma + 1), stop)
         if not following or _another_speaks().match(view, following.start()):
+            following = _unit().match(view, _skip(view, comma + 1), stop)
+        if not following:
             stop = comma
             break
         position = following.end()

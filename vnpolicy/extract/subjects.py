@@ -152,7 +152,8 @@ class Subjects:
             return named or Voice("", None, "nobody", nobody.start(), stop)
         person = self._person(begin, stop)
         if person is not None and (person.end >= chunk or self._is_apposition(person, begin, stop)):
-            return self.voice(person)
+            at = self.people.index(person)
+            return self._lists.persons(begin, self.people[: at + 1]) or self.voice(person)
         start = skip_connective(lower, chunk, stop)
         if lower[start:stop] in table("speech.toml")["pronoun"]:
             return None
@@ -292,6 +293,10 @@ class Subjects:
         """`person` as a speaker, with the role given anywhere in the body."""
         role = person.role or self._titles.role_of(person)
         return Voice(person.name, role, "person", person.start, person.end)
+
+    def role(self, voice: Voice) -> str | None:
+        """The role of a speaker in full."""
+        return self._titles.in_full(voice)
 
     def _person(self, begin: int, end: int) -> Person | None:
         """The person named last in `body[begin:end]`, not the one whose relative that is."""

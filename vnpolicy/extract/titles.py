@@ -15,7 +15,7 @@ from vnpolicy.extract.context import Context
 from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.resolve import NEAR, resolve
-from vnpolicy.extract.roles import heads
+from vnpolicy.extract.roles import heads, of_office
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
@@ -56,6 +56,18 @@ class Titles:
     def role_of(self, person: Person) -> str | None:
         """The role given with any mention of `person`."""
         return next((p.role for p in self.people if p.name == person.name and p.role), None)
+
+    def in_full(self, voice: Voice) -> str | None:
+        """The role of a speaker, as another mention tells it where that tells more: `Thứ trưởng Bộ Y` for
+        `Thứ trưởng`, an office for a rank.
+        """
+        if voice.role is None or voice.kind != "person":
+            return voice.role
+        own, ranks = of_office(voice.role), table("titles_roles.toml")["ranks"]
+        given = [of_office(p.role) for p in self.people if p.name == voice.speaker and p.role]
+        if own.lower() in ranks:
+            own = next((role for role in given if role.lower() not in ranks), own)
+        return next((role for role in given if role.lower().startswith(own.lower() + " ")), own)
 
     def find(self, start: int, stop: int) -> Voice | None:
         """A form of address or a title without a full name that fills `body[start:stop]`, resolved where it
@@ -141,7 +153,10 @@ class Titles:
             # `Tổng thống Hàn Quốc` is the one president, where no role of one names a country
             words -= set(country[0].split())
         deputy = title.startswith(("phó", "nguyên", "cựu"))
-        held = [p for p in self.people if p.role and words <= set(_ROLE_WORD.findall(p.role.lower()))]
+        # `lãnh đạo Huế` leads no body there
+        apart = set(table("speech.toml")["unit"] if title.startswith("lãnh đạo") else ()) - set(title.split())
+        roles = ((p, set(_ROLE_WORD.findall((p.role or "").lower()))) for p in self.people)
+        held = [p for p, role in roles if words <= role and apart.isdisjoint(role)]
         held = [p for p in held if (p.role or "").lower().startswith(("phó", "nguyên", "cựu")) == deputy]
         held = [p for p in held if p.start < position] or held
         return held[0] if len({p.name for p in held}) == 1 else None
