@@ -92,6 +92,7 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Cá chết trắng hồ nhiều ngày Được biết xã phải ngừng xả thải.", "Được biết"),
         ("Hai xã nhất trí về sự cần thiết phải ngừng xả thải.", "phải ngừng"),
         ("Bà Mơ có hai kiến nghị như: nâng mái chợ cá.", "nâng mái"),
+        ("Nguồn Muối.vn “Xã phải dời kho trước mùa mưa", "Xã phải dời kho trước mùa mưa"),
     ],
 )
 def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -> None:

@@ -19,6 +19,9 @@ def context(text: str) -> Context:
         # a mark never closed does not turn the next pair inside out
         ('Giá "leo thang từ tết. Bà Na nói: "Cần bình ổn" rồi thôi.', "Cần bình ổn", "rồi thôi"),
         ("Mở ngoặc «Chợ nổi phải giữ» và đóng lại.", "Chợ nổi", "đóng lại"),
+        # a word or two that nothing closes, and a speech
+        ('Ông nói: "Xã cần kho. ' + "Kho dột. " * 120, "Kho dột", "Ông nói"),
+        ('Giá "leo thang từ tết. ' + "Kho dột. " * 120 + 'Bà nói: "Cần kho" rồi về.', "Cần kho", "rồi về"),
     ],
 )
 def test_quotation(text: str, inside: str, outside: str) -> None:
@@ -41,3 +44,8 @@ def test_quotation(text: str, inside: str, outside: str) -> None:
 )
 def test_words_of_obligation(text: str, modals: list[str]) -> None:
     assert [cue.word for found in context(text).modals for cue in found] == modals
+
+
+def test_a_mark_that_nothing_closes_does_not_quote_the_rest() -> None:
+    made = context('Kho "dột nặng từ tết. ' + "Xã đã họp bàn ba lần. " * 60)
+    assert not made.is_quoted(len(made.body) - 5)

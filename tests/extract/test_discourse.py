@@ -884,6 +884,13 @@ def speaker(text: str, passage: str) -> str | None:
         ),
         ("Ông Lê Văn Na và bà Hồ Thị Lư đều cho rằng xã cần dời kho.", "xã cần", "Lê Văn Na và Hồ Thị Lư"),
         ("Tranh luận với ông Lê Văn Na, bà Hồ Thị Lư cho rằng xã cần dời kho.", "xã cần", "Hồ Thị Lư"),
+        # questions to whoever answers the press
+        (
+            "Ông Lê Văn Na trả lời báo chí về kho muối. Kho có dột không? - Có, dột hai chỗ. Bao giờ sửa? - "
+            "Ngay tuần này. Xã cần dời kho.",
+            "Xã cần",
+            "Lê Văn Na",
+        ),
         # who leads a province leads no office there
         (
             "Ông Lê Văn Na, Giám đốc Sở Muối tỉnh Lâm Đồng, báo tin. Lãnh đạo tỉnh Lâm Đồng yêu cầu dời kho.",

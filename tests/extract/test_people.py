@@ -97,6 +97,10 @@ MENTIONS = [
     ("Thái tử Yusuf bin Rashid nói", [("Yusuf bin Rashid", "Thái tử")]),
     ("Thượng nghị sỹ John Smith nói", [("John Smith", "Thượng nghị sỹ")]),
     ("Huấn luyện viên Lê Văn Tạ nói", [("Lê Văn Tạ", "Huấn luyện viên")]),
+    # behind what has a name of its own
+    ("Nghị sĩ đảng Muối John Smith nói", [("John Smith", "Nghị sĩ đảng Muối")]),
+    ("Giám đốc hãng Saltec John Smith nói", [("John Smith", "Giám đốc hãng Saltec")]),
+    ("Đại diện hãng Lê Văn Tạ nói", [("Lê Văn Tạ", "Đại diện hãng")]),
     # the body above that of the role, behind a comma
     (
         "Cục trưởng Cục Muối, Bộ Công Thương Lê Văn Tạ ký lệnh",

@@ -44,6 +44,8 @@ _TELLS = re.compile(r"\s*(?:[,:]|(?:rằng|thêm|là)(?!\w))")
 _TOLD = re.compile(r"\s*(?:với|cho)\s[^,;:.“”\"]{2,60}?(?=\srằng(?!\w))")
 """Who is told, before `rằng`."""
 _JOINED = re.compile(r"\s+và\s")
+_CREDIT = r"(?:nguồn|ảnh):?\s[\w.]+(?=\s[“\"])"
+"""Of a picture, before a quotation: `Nguồn Báo Muối “`."""
 _NECESSITY = r"(?:về\s+)?sự\s+cần\s+thiết(?:\s+của\s+việc)?"
 _AFTER_VERB = re.compile(
     rf"\s*(?:(?:rằng|là|cho|với|{_NECESSITY}|(?:về|tới|đến) việc|việc|như(?=\s?:))(?!\w)\s*)?"
@@ -75,7 +77,7 @@ def _several() -> re.Pattern[str]:
 def _opening() -> re.Pattern[str]:
     """What may stand before a statement and carries nothing of it: ordinals, connectives and their commas."""
     obliged = rf"(?=\s+(?:{cue('pronoun').pattern}\s+)?{cue('modal').pattern})"
-    words = rf"{cue('connective').pattern}|{cue('occasion').pattern}{obliged}"
+    words = rf"{cue('connective').pattern}|{cue('occasion').pattern}{obliged}|{_CREDIT}"
     return re.compile(
         rf"(?!{cue('no_connective').pattern})(?:{NUMBER}(?=\s)|{ORDINAL_SET_OFF}|{words})\s*[,:]?\s*",
         re.IGNORECASE,

@@ -17,6 +17,8 @@ from vnpolicy.model import Sentence
 
 _TOKEN = re.compile(r"\w+")
 _ENTRY = re.compile(rf"(?:[-–—•●+*]\s|{NUMBER}\s|{ORDINAL}(?!\w)|cuối cùng,)", re.IGNORECASE)
+_LONGEST_OPEN = 1000
+"""Characters that a quotation without a closing mark may take up to the end of its line."""
 _FARTHEST_ENTRY = 6
 """Sentences after which a list without a further entry has ended."""
 _MOST_CUES = 60
@@ -190,6 +192,7 @@ class Context:
             if match.start() > line_end:
                 # a mark that was never closed must not quote the rest of the document
                 depth, straight = 0, False
+                quoted[-1] = quoted[-1] and self._may_stay_open(places[-1], line_end)
                 line_end = self.body.find("\n", match.start())
                 line_end = len(self.body) if line_end < 0 else line_end
             if (
@@ -214,7 +217,14 @@ class Context:
                 depth = max(0, depth - 1)
             places.append(match.start())
             quoted.append(depth > 0 or straight)
+        quoted[-1] = quoted[-1] and self._may_stay_open(places[-1], line_end)
         return places, quoted
+
+    def _may_stay_open(self, mark: int, line_end: int) -> bool:
+        """Whether what the `mark` without a closing one opens is a quotation up to the end of its line: of a
+        speech (`nói: “`), or not long; else it opens a word or two.
+        """
+        return line_end - mark <= _LONGEST_OPEN or self.body.endswith((": ", ":"), 0, mark)
 
     @cached_property
     def _quotations(self) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from vnpolicy.extract import subject_words
 from vnpolicy.extract.attributions import ADDRESS_REACH, NAME_REACH, Attribution, Attributions
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import cue
-from vnpolicy.extract.interviews import interview, outside
+from vnpolicy.extract.interviews import dashed, interview, outside
 from vnpolicy.extract.signatures import Signatures
 from vnpolicy.extract.subjects import Subjects
 from vnpolicy.extract.titles import Voice
@@ -28,6 +28,8 @@ __all__ = ["Attribution", "Discourse"]
 _TO_QUOTATION = re.compile(r"[\s,:–-]{0,4}[“\"«]")
 _LONGEST_LETTER = 8
 """Sentences over which a reader's letter is looked for before its signature."""
+_FEWEST_QUESTIONS = 2
+"""Questions with a dash before the answer that make an interview."""
 _MOST_OTHERS = 2
 """People who may be quoted in an interview beside the one who answers."""
 _FARTHEST_GROUP = 4
@@ -173,7 +175,7 @@ class Discourse:
     def _carried_to(self) -> Iterator[tuple[int, Attribution] | None]:
         """For each sentence the last attribution before it that holds on, with the number of its sentence."""
         last: tuple[int, Attribution] | None = None
-        answering = interview(self.context, self.people)
+        answering = interview(self.context, self.people) or self._questioned()
         if answering is not None and self._others(*answering) > _MOST_OTHERS:
             answering = None
         for number in range(len(self.by_sentence)):
@@ -186,6 +188,18 @@ class Discourse:
             carried = self._carried(number)
             if carried is not None and not (last is not None and self._tells_of(carried, *last, number)):
                 last = (number, carried)
+
+    def _questioned(self) -> tuple[int, Person] | None:
+        """The number of the first of several questions whose answers dashes open, and who spoke last before
+        it: `ông X trả lời báo chí`.
+        """
+        asked = dashed(self.context)
+        if len(asked) < _FEWEST_QUESTIONS:
+            return None
+        before = [a for row in self.by_sentence[: asked[0] + 1] for a in row if a.how == "frame"]
+        persons = (p for a in reversed(before) for p in self.people if p.name == a.voice.speaker)
+        person = next(persons, None)
+        return (asked[0], person) if person is not None else None
 
     @staticmethod
     def _tells_of(attribution: Attribution, before: int, speaker: Attribution, sentence: int) -> bool:

@@ -1,8 +1,8 @@
 """Who answers in an interview: the person introduced before the first question.
 
 Method: rules. A report is an interview where questions stand outside quotation marks, where they address
-somebody or somebody says `tôi` outside them too, and where a person is introduced as the one who was talked
-to (`trao đổi với ông X`).
+somebody or somebody says `tôi` outside them too, or dashes open the answers, and where a person is introduced
+as the one who was talked to (`trao đổi với ông X`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from vnpolicy.extract.cues import any_of, cue
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
-_YOU = re.compile(r"(?<!\w)(?:[Tt]hưa|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)\s(?!\s*[A-ZĐ])")
+_YOU = re.compile(r"(?<!\w)(?:[Tt]hưa|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)(?:,|\s(?!\s*[A-ZĐ]))")
+_DASHES = ("-", "–", "—")
 _FEWEST_QUESTIONS = 2
 _FEWEST_SELVES = 2
 _REACH = 300
@@ -54,11 +55,21 @@ def interview(context: Context, people: Sequence[Person]) -> tuple[int, Person] 
     first = asked[0]
     addressed = sum(bool(_YOU.search(context.sentences[i].text)) for i in asked)
     selves = sum(outside(context, i) for i in range(first, len(context.sentences)))
-    if selves < _FEWEST_SELVES and addressed < _FEWEST_QUESTIONS:
+    if selves < _FEWEST_SELVES and addressed < _FEWEST_QUESTIONS and len(dashed(context)) < _FEWEST_QUESTIONS:
         return None
     end = context.sentences[asked[1]].start
     introduced = list(_introduced(context, people, end)) or list(_named_first(context, people, end))
     return (first, introduced[-1]) if introduced else None
+
+
+def dashed(context: Context) -> list[int]:
+    """The numbers of the questions behind which a dash opens the answer."""
+    places = context.sentences
+    return [
+        i
+        for i, answer in enumerate(places[1:])
+        if places[i].text.endswith("?") and answer.text.startswith(_DASHES) and not _ends_quoted(context, i)
+    ]
 
 
 def _ends_quoted(context: Context, sentence: int) -> bool:

@@ -171,7 +171,8 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         spans.pop()
     if (title := roles.heads().match(view, spans[0][0])) and title.end() > spans[-1][1]:
         return None  # `Phó Giám đốc`
-    if not inside and _follows(view, "lower_halves", start):
+    foreign = len(spans) == 3 and not any(vietnamese(view[s:e]) for s, e in spans[1:])
+    if not inside and (_follows(view, "lower_halves", start) or (foreign and _follows(view, "firms", start))):
         spans.pop(0)
         address = spans[0][0]
     if len(spans) < 2:
