@@ -144,6 +144,15 @@ def test_a_year_of_history_is_not_the_events() -> None:
     assert found.date == "--04-12"
 
 
+def test_the_day_somebody_was_born_is_not_the_events() -> None:
+    found = facts(WORKSHOP + "\nÔng Trần Văn Na sinh ngày 3/5/1961, quê ở Cà Mau.", "Nhà ở cho công nhân")
+    assert found is not None
+    assert found.date == "--04-12"
+    found = facts(WORKSHOP + "\nEm Hồ Thị Lư (SN 2016) nhận quà.", "Nhà ở cho công nhân")
+    assert found is not None
+    assert found.date == "--04-12"
+
+
 @settings(max_examples=40)
 @given(st.text(alphabet='hội ngịthảo“”"().,;: tạiNgày12/4doBộtổchức\n\u0130', max_size=200))
 def test_no_text_breaks_it_and_names_stand_in_the_text(text: str) -> None:

@@ -18,6 +18,11 @@ from vnpolicy.extract.patterns import plain
         ("Họ làm đường phía Đông và cầu phía Tây Nam.", []),
         ("Phía Lào cử ba người.", ["Lào"]),
         ("Phía Tây Ban Nha cử ba người.", ["Tây Ban Nha"]),
+        # laws, firms, contests, an office in the country
+        ("Điều này quy định tại Luật Thủy sản.", []),
+        ("Đội thắng ba trận tại SEA Games 29.", []),
+        ("Đại sứ tại Lào Trần Văn An tham dự.", []),
+        ("Nhiều người tại Hải Phòng (xin giấu tên) góp ý.", ["Hải Phòng"]),
     ],
 )
 def test_places_that_a_part_states(text: str, places: list[str]) -> None:

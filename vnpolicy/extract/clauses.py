@@ -77,7 +77,9 @@ def _several() -> re.Pattern[str]:
 def _opening() -> re.Pattern[str]:
     """What may stand before a statement and carries nothing of it: ordinals, connectives and their commas."""
     obliged = rf"(?=\s+(?:{cue('pronoun').pattern}\s+)?{cue('modal').pattern})"
-    words = rf"{cue('connective').pattern}|{cue('occasion').pattern}{obliged}|{_CREDIT}"
+    does = any_of((*table("speech.toml")["action"], "việc", *table("speech.toml")["held"]))
+    named = rf"là(?=\s(?:{cue('modal').pattern}|{does}))"
+    words = rf"{cue('connective').pattern}|{cue('occasion').pattern}{obliged}|{_CREDIT}|{named}"
     return re.compile(
         rf"(?!{cue('no_connective').pattern})(?:{NUMBER}(?=\s)|{ORDINAL_SET_OFF}|{words})\s*[,:]?\s*",
         re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vnpolicy.extract.event_evidence import zone
+from vnpolicy.extract.event_evidence import is_birth, zone
 from vnpolicy.extract.event_names import Candidate, Part
 from vnpolicy.model import DateMention
 from vnpolicy.text.dates import dates, with_year
@@ -42,7 +42,11 @@ def days(parts: Sequence[Part], name: Candidate | None) -> list[Day]:
     for part in parts:
         if part.number >= PARTS and not (name and name.mention.part is part):
             continue
-        found += [Day(part, d.start, d.end, d.value[:10], _end(d), 0) for d in dates(part.text) if _is_day(d)]
+        found += [
+            Day(part, d.start, d.end, d.value[:10], _end(d), 0)
+            for d in dates(part.text)
+            if _is_day(d) and not is_birth(part.view, d.start)
+        ]
         found += [
             Day(part, m.start(), m.end(), None, None, int(m["w"] == "qua"))
             for m in _RELATIVE.finditer(part.view)

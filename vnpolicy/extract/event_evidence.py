@@ -21,6 +21,7 @@ DATE = r"(?<![\d/.,-])\d{1,2}\s?[/.-]\s?\d{1,2}(?![\d%])"
 _DATES = re.compile(DATE)
 _DAY = re.compile(rf"{DATE}|(?:sáng|chiều|tối|hôm)\s(?:nay|qua)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BIRTH = re.compile(r"(?<!\w)(?:sn|sinh|sinh ngày|sinh năm)[:\s]+$")
 _OVER_COMMA = re.compile(r", (\w+)")
 _OVER = re.compile(r"(?<!\w)(bàn|có|của|do|giữa|ngày|tại|theo|trong|tổ chức|và|về|với|với chủ đề)(?!\w)")
 
@@ -90,6 +91,11 @@ def _shared(words: Sequence[str], found: Evidence) -> float:
 def _kind(noun: str) -> str:
     """The first two syllables of a noun, by which the text comes back to it."""
     return " ".join(noun.split()[:2])
+
+
+def is_birth(view: str, at: int) -> bool:
+    """Whether the date or year at `at` tells when somebody was born: `sinh ngày 2/9/1970`, `SN 1970`."""
+    return _BIRTH.search(view, max(0, at - 16), at) is not None
 
 
 def zone(number: int) -> str:

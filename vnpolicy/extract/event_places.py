@@ -13,7 +13,7 @@ from vnpolicy.extract import places
 from vnpolicy.extract.event_evidence import zone
 from vnpolicy.extract.event_names import Candidate, Part
 from vnpolicy.extract.patterns import LOWER, UPPER, alternation, plain
-from vnpolicy.extract.people import vietnamese
+from vnpolicy.extract.people import is_family, vietnamese
 
 PARTS = 14
 """Sentences in which the place of the event is looked for, besides the one that names it."""
@@ -88,8 +88,9 @@ def _directions() -> frozenset[str]:
 @cache
 def _no_place() -> re.Pattern[str]:
     rows = lexicon.table("event_nouns.toml")
+    nouns = alternation((*rows["classifiers"], *rows["alone"], *rows["no_place"]))
     return re.compile(
-        rf"(?:hội trường (?:của )?)?(?:{alternation((*rows['classifiers'], *rows['alone']))})(?!\w)"
+        rf"(?:hội trường (?:của )?)?(?:{nouns})(?!\w)"
         r"|(?:điều|khoản|đây|đó)(?!\w)"
     )
 
@@ -128,8 +129,14 @@ def _stated(part: Part) -> Iterator[Spot]:
         words = part.text[start:end].split()
         if not words or len(words) > LONGEST:
             continue
+        if (opened := part.text.rfind("(", start, end)) >= 0:
+            aside, closed, _ = part.text[opened + 1 : end].partition(")")
+            if not closed or aside.islower():  # `TP X (xin giấu tên)`
+                end = start + len(part.text[start:opened].rstrip())
         if not places.province(part.text[start:end]):
             end = _unglued(part, start, end)
+        if _is_of_office(part.text[start:end]):
+            continue
         how = (
             "known"
             if places.province(part.text[start:end])
@@ -163,6 +170,14 @@ def _last_place(part: Part, start: int, end: int) -> int:
 def _is_in_role(part: Part, at: int) -> bool:
     """Whether what stands at `at` belongs to somebody's office."""
     return _ROLE.search(part.text, max(0, at - _ROLE_REACH), at) is not None
+
+
+def _is_of_office(text: str) -> bool:
+    """Whether a name follows the place at once: `Đại sứ tại | Lào Trần Văn An`."""
+    words = text.split()
+    return any(
+        is_family(words[k]) and places.known(plain(" ".join(words[:k]))) for k in range(1, len(words) - 1)
+    )
 
 
 def _common(text: str) -> bool:

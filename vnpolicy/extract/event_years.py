@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from vnpolicy import lexicon
-from vnpolicy.extract.event_evidence import zone
+from vnpolicy.extract.event_evidence import is_birth, zone
 from vnpolicy.extract.event_names import Part
 from vnpolicy.extract.patterns import alternation, phrases, plain
 from vnpolicy.model import DateMention
@@ -122,6 +122,8 @@ def _read(part: Part, day: str, signs: dict[str, Counter[str]], months: dict[boo
         at, end = match.span()
         # "2.015" is a number, the year of "17.3.2015" none
         if not _APART.match(part.view, at) and not any(start < at < stop for start, stop, _ in spans):
+            continue
+        if is_birth(part.view, next((start for start, stop, _ in spans if start <= at < stop), at)):
             continue
         found = signs.setdefault(match[0], Counter())
         before = _WORD.findall(part.view[max(0, at - 30) : at])
