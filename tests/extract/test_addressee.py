@@ -123,6 +123,9 @@ from vnpolicy.text.sentences import sentences
             "Phòng Cảnh sát điều tra tội phạm kinh tế",
         ),
         ("các cơ quan quản lý thị trường kiểm tra cân", "các cơ quan quản lý thị trường"),
+        # who or what somebody is
+        ("Sa Huỳnh là nơi làm muối lâu đời nên phải giữ kho", None),
+        ("cấp thiết phải dời kho muối", None),
         # behind what opens the sentence
         ("Vấn đề là các xã phải tự sửa mái kho", "các xã"),
         ("Đáng lẽ Bộ Muối phải báo sớm hơn", "Bộ Muối"),

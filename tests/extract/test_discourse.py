@@ -884,6 +884,18 @@ def speaker(text: str, passage: str) -> str | None:
         ),
         ("Ông Lê Văn Na và bà Hồ Thị Lư đều cho rằng xã cần dời kho.", "xã cần", "Lê Văn Na và Hồ Thị Lư"),
         ("Tranh luận với ông Lê Văn Na, bà Hồ Thị Lư cho rằng xã cần dời kho.", "xã cần", "Hồ Thị Lư"),
+        # a person in what is only the occasion
+        (
+            "Trước tin nhà ông Lê Văn Na (Giám đốc Sở Muối) có kho lậu, UBND tỉnh Na yêu cầu xã dời kho.",
+            "xã dời",
+            "UBND tỉnh Na",
+        ),
+        # those who ask behind the one who is asked
+        (
+            "Chất vấn Bộ trưởng Lê Văn Na ngày 4/6, các đại biểu cho rằng xã cần dời kho.",
+            "xã cần",
+            "các đại biểu",
+        ),
         # questions to whoever answers the press
         (
             "Ông Lê Văn Na trả lời báo chí về kho muối. Kho có dột không? - Có, dột hai chỗ. Bao giờ sửa? - "

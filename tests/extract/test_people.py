@@ -97,6 +97,7 @@ MENTIONS = [
     ("Thái tử Yusuf bin Rashid nói", [("Yusuf bin Rashid", "Thái tử")]),
     ("Thượng nghị sỹ John Smith nói", [("John Smith", "Thượng nghị sỹ")]),
     ("Huấn luyện viên Lê Văn Tạ nói", [("Lê Văn Tạ", "Huấn luyện viên")]),
+    ("Ông Lê Văn Tạ, Chủ tịch UBND xã Muối (huyện Kho, nói", [("Lê Văn Tạ", "Chủ tịch UBND xã Muối")]),
     # behind what has a name of its own
     ("Nghị sĩ đảng Muối John Smith nói", [("John Smith", "Nghị sĩ đảng Muối")]),
     ("Giám đốc hãng Saltec John Smith nói", [("John Smith", "Giám đốc hãng Saltec")]),

@@ -31,6 +31,8 @@ _OTHER_NOUN = re.compile(
 _COMMA = re.compile(r",\s+|\sthì\s")
 _TIME_LIMIT = re.compile(r"\w+\s(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\s(?:(?:này|tới)\s)?")
 """`trước 30/8 tới`"""
+_TOLD = re.compile(r"\slà\s(?:một|địa phương|nơi|quốc gia|nước|quỹ|việc|năm)(?!\w)")
+"""What a subject is: `Huế là nơi có`."""
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
 
@@ -299,7 +301,7 @@ def _named(text: str) -> str | None:
     name = _loose().sub("", " ".join(text.split()) + " ").rstrip(" ,:;")
     if not name or len(name.split()) > _MOST_WORDS or _is_incomplete(name.lower()):
         return None
-    if _verb_phrase().match(name.lower()):
+    if _verb_phrase().match(name.lower()) or _TOLD.search(name):
         return None
     whole = _whole().match(name.lower())
     return name[: whole.end()] if whole and name[whole.end() + 1].islower() else name

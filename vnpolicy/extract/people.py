@@ -277,7 +277,11 @@ def _is_named_after(view: str, name: _Name) -> bool:
 def _own_words(role: str) -> str:
     """`role` without what begins behind it where a mark is missing: `chuyên gia giao thông | Cụ thể`."""
     cut = _begins_anew().search(role)
-    return _degrees().sub("", role[: cut.start() if cut else None].strip())
+    role = role[: cut.start() if cut else None].strip()
+    opened = role.rfind("(")
+    if opened > role.rfind(")") and not role[opened:].isupper():
+        role = role[:opened].rstrip()
+    return _degrees().sub("", role)
 
 
 def people(body: str) -> list[Person]:

@@ -169,7 +169,13 @@ class Subjects:
         if person is not None and (title is None or title.kind == "title"):
             tail = lower[person.end : stop]
             closed = tail.count(" - ") > 1 or tail.count(" – ") > 1  # `ông X - Chủ tịch Y - về nước, Bộ Z`
-            if (heads().search(tail) and not closed) or len(tail) < 3:
+            # `Chất vấn Bộ trưởng X, các đại biểu đề nghị`
+            many = lower.startswith(tuple(f"{w} " for w in table("speech.toml")["many"] if w != "một"), start)
+            # `trước tin nhà ông X (giám đốc Sở Y) có đất, UBND tỉnh giao`
+            done = any(not self._is_seat(verb, tail) for verb in words_of.predicate().finditer(tail))
+            body = heads().match(lower, start, stop) is None and self._group(chunk, stop) is not None
+            other = many or (done and comma > person.end and body)
+            if (heads().search(tail) and not closed and not other) or len(tail) < 3:
                 return self.voice(person)
         if title is not None:
             return title
