@@ -890,6 +890,8 @@ def speaker(text: str, passage: str) -> str | None:
             "xã dời",
             "UBND tỉnh Na",
         ),
+        # a kind of people, of whom the text tells
+        ("Giá muối tăng đều. NĐT kỳ vọng lãi cao. Xã cần dời kho.", "Xã cần", None),
         # those who ask behind the one who is asked
         (
             "Chất vấn Bộ trưởng Lê Văn Na ngày 4/6, các đại biểu cho rằng xã cần dời kho.",

@@ -65,6 +65,8 @@ def _speech(row: str) -> list[str]:
 
 def _is_anybody(voice: Voice) -> bool:
     """Whether `voice` is a body called by its kind alone, as one of whom a speech tells: `doanh nghiệp`."""
+    if voice.speaker in _speech("anybody_short"):
+        return True
     name = voice.speaker.lower()
     if voice.kind != "group" or not voice.speaker[1:].islower():
         return False
