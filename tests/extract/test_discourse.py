@@ -882,6 +882,11 @@ def speaker(text: str, passage: str) -> str | None:
             "xã dời",
             "Lê Văn Na, Hồ Thị Lư",
         ),
+        (
+            "Với ý đó, các đại biểu Lê Văn Na (Huế), Hồ Thị Lư (Lào Cai)... đề nghị xã dời kho.",
+            "xã dời",
+            "Lê Văn Na, Hồ Thị Lư",
+        ),
         ("Ông Lê Văn Na và bà Hồ Thị Lư đều cho rằng xã cần dời kho.", "xã cần", "Lê Văn Na và Hồ Thị Lư"),
         ("Tranh luận với ông Lê Văn Na, bà Hồ Thị Lư cho rằng xã cần dời kho.", "xã cần", "Hồ Thị Lư"),
         # a person in what is only the occasion

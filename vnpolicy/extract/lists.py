@@ -52,7 +52,8 @@ class Lists:
             at -= 1
             names[:0] = [people[at].name, joint]
         first = people[at]
-        title = self._title(begin, first.start)
+        comma = self.context.lower.rfind(", ", begin, first.start)
+        title = self._title(comma + 2 if comma >= 0 else begin, first.start)
         several = title is not None and title.startswith(tuple(table("speech.toml")["many"]))
         if title is None or not (several or " và " in names):
             return None
