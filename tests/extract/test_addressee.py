@@ -21,6 +21,9 @@ from vnpolicy.text.sentences import sentences
         ("đề nghị Quốc hội kéo dài thời hạn giám sát", "Quốc hội"),
         ("hai doanh nghiệp phải bồi thường cho dân", "hai doanh nghiệp"),
         ("Ban tổ chức chuẩn bị thêm chỗ ngồi cho người khuyết tật", "Ban tổ chức"),
+        ("ngành hàng không cần mở thêm chuyến đêm", "ngành hàng không"),
+        ("Lãnh đạo Cục Hàng không phải công bố giá vé", "Lãnh đạo Cục Hàng không"),
+        ("khách hàng không được trả lại muối ướt", "khách hàng"),
         # a name ends before what its bearer does
         ("ngành đường sắt phấn đấu đúng giờ trong năm nay phải bán vé qua mạng", "ngành đường sắt"),
         ("trường mầm non Hoa Ban ngừng nhận trẻ để sửa bếp ăn", "trường mầm non Hoa Ban"),

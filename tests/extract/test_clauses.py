@@ -148,6 +148,7 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
             "Phí qua phà nào thu sai thì phải trả lại dân, ông Sang nêu rõ.",
             "Phí qua phà nào thu sai thì phải trả lại dân",
         ),
+        ("Huyện cần mở lại chợ Sáng cùng ngày, đoàn đã về.", "Huyện cần mở lại chợ"),
         # a further speaker; a heading without its full stop
         (
             "Bỏ hẳn phí qua phà cho xe đạp, ông Tính cho biết, huyện còn phải tính lại nguồn thu.",
@@ -182,6 +183,19 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
         (
             "Xã cần dẹp các xe “độ, chế” để giảm tai nạn giao thông.",
             "Xã cần dẹp các xe “độ, chế” để giảm tai nạn giao thông",
+        ),
+        # who said it without a verb, behind a dash or as what it is
+        (
+            "Xã phải vớt bèo trên kênh trước vụ mới” - Giám đốc Trạm bơm Lục Yên Hoàng Văn Tản.",
+            "Xã phải vớt bèo trên kênh trước vụ mới",
+        ),
+        (
+            "“Xã nên mở lại lớp học chữ ban đêm”, đó là mong muốn của bà Lý Thị Mẩy khi gặp đoàn giám sát.",
+            "Xã nên mở lại lớp học chữ ban đêm",
+        ),
+        (
+            "Tỉnh cần bỏ cách làm “xin” - “cho” ở các trạm bơm",
+            "Tỉnh cần bỏ cách làm “xin” - “cho” ở các trạm bơm",
         ),
         ("Xã cần lát lại vỉa hè quanh chợ. theo Báo tỉnh", "Xã cần lát lại vỉa hè quanh chợ"),
         ("Cần nạo vét kênh, rạch rồi công bố.", "Cần nạo vét kênh, rạch rồi công bố"),

@@ -36,6 +36,26 @@ def speaker(text: str, passage: str) -> str | None:
             "Trần Thị Hạnh",
         ),
         ("Theo ông Phạm Đức Long, xã nên mở thêm một điểm thu mua.", "xã nên", "Phạm Đức Long"),
+        # a comma before the mark that closes
+        (
+            'Ông Tạ Văn Sửu đề xuất mở chợ. Bà Hồ Thị Lư đến muộn. "Xã cần sửa lại bến," bà Lư nói.',
+            "Xã cần",
+            "Hồ Thị Lư",
+        ),
+        # what stands behind a quotation is a sentence of its own
+        (
+            'Bà Hồ Thị Lư cho biết: “Xã cần lợp lại chợ cho mọi người" Phát biểu sau khi xem chợ, ông Tạ Văn '
+            "Sửu kêu gọi bà con góp công.",
+            "Xã cần",
+            "Hồ Thị Lư",
+        ),
+        # the ministry that was named in full, not the word behind its name
+        (
+            "Bà Hồ Thị Lư, Phó Chánh Văn phòng Bộ LĐXH cho biết, Bộ đã gửi văn bản đề nghị khen hai hộ. "
+            "Bộ LĐXH cho biết thêm là sẽ trả lời.",
+            "khen hai hộ",
+            "Hồ Thị Lư",
+        ),
         (
             "“Nên chấm dứt việc thu phí hai lần”, ông Ngô Quốc Bình nói.",
             "Nên chấm dứt",

@@ -34,6 +34,11 @@ MENTIONS = [
     ("Chủ tịch Ủy ban châu Âu Jacques Delmas nói.", [("Jacques Delmas", "Chủ tịch Ủy ban châu Âu")]),
     ("Ông Nguyễn Bá Đồng, chuyên gia, nói.", [("Nguyễn Bá Đồng", "chuyên gia")]),
     ("Kim Yong-su thị sát.", [("Kim Yong-su", None)]),
+    # behind some titles a person is named whatever the name looks like, behind a country or a seat too
+    ("Thủ tướng Kem Sa đến thăm.", [("Kem Sa", "Thủ tướng")]),
+    ("Tổng thống Hàn Quốc Seo Min Ra họp báo.", [("Seo Min Ra", "Tổng thống Hàn Quốc")]),
+    ("Người phát ngôn Nhà Trắng Jane Doles nói.", [("Jane Doles", "Người phát ngôn Nhà Trắng")]),
+    ("Tổng thống Hàn Quốc họp báo, Thủ tướng Chính phủ dự.", []),
     ("Bộ trưởng Bộ Công an Tô Lâm yêu cầu.", [("Tô Lâm", "Bộ trưởng Bộ Công an")]),
     (
         "Thứ trưởng Bộ Văn hóa, Thể thao và Du lịch Vũ Thị Lan cho biết",

@@ -41,6 +41,10 @@ SPLIT = [
     ["Thật tuyệt!", "Ai cũng vui."],
     ["Tăng 5,5 %.", "Giảm 2 %."],
     ["Mục tiêu (…) Các bên đồng ý."],
+    # a straight mark closes what a curved one opened
+    ["Ông nói: “Cần mở chợ.", 'Cần bến thuyền."', "Sau đó họp kín."],
+    ["“Cần mở chợ.”", '"Cần bến thuyền."', "Sau đó họp kín."],
+    ["Việc đó là cần thiết .", "", "Tuy nhiên, chợ còn dột."],
 ]
 
 
@@ -58,6 +62,8 @@ LINES = [
     ("TIÊU ĐỀ\n\nNội dung thứ nhất", ["TIÊU ĐỀ", "Nội dung thứ nhất"]),
     ("Họp ở trung tâm.Bộ trưởng dự.", ["Họp ở trung tâm.", "Bộ trưởng dự."]),
     ("Họp ở Tp.Vinh với ThS.Lê Anh.", ["Họp ở Tp.Vinh với ThS.Lê Anh."]),
+    ("Chợ là của HTX.Theo ban quản lý, chợ đông.", ["Chợ là của HTX.", "Theo ban quản lý, chợ đông."]),
+    ("Cần kho muối .Tuy nhiên, xã nghèo.", ["Cần kho muối .", "Tuy nhiên, xã nghèo."]),
     ("Ngày mai...Các sở họp", ["Ngày mai...", "Các sở họp"]),
     ('Ông nói "gấp"."Chậm" là không được', ['Ông nói "gấp".', '"Chậm" là không được']),
     ("-\nmột việc rất dài", ["-\nmột việc rất dài"]),

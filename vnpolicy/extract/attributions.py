@@ -35,7 +35,7 @@ class Attribution:
     how: str
 
 
-_BOUNDARY = re.compile(r"[;“«”»]|(?<=\w)\"(?=[\s,–—-])|[!?…]\s")
+_BOUNDARY = re.compile(r"[;“«”»]|(?<=\S)\"(?=[\s,–—-])|[!?…]\s")
 _THEO = re.compile(r"(?:^|(?<=[\s“\"(]))theo\s+(?=(?:(?:các|nhiều|một số)\s+)?\w)")
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[,;:.“\"(–-]|(?<!\w)(?:cũng|còn|vẫn|thì|là|và|nhưng|song|mà|rằng|do đó|vì vậy))\s*$"
@@ -343,10 +343,13 @@ class Attributions:
         found = start
         for match in _BOUNDARY.finditer(self.context.lower, start, end):
             found = match.end()
-        heading = bisect_right(self.context.heading_ends, end)
-        if heading:
-            found = max(found, self.context.heading_ends[heading - 1] + 1)
-        return max(found, end - _SUBJECT_REACH)
+        return max(found, self._heading_before(end), end - _SUBJECT_REACH)
+
+    def _heading_before(self, end: int) -> int:
+        """Where the sentence begins that the last heading without a full stop before `end` runs into."""
+        ends = self.context.heading_ends
+        number = bisect_right(ends, end)
+        return ends[number - 1] + 1 if number else 0
 
     def _mark_before(self, start: int) -> int:
         """Where the quotation mark may stand that closes before a sentence: `…” - Ông X nói` are two."""
@@ -355,9 +358,8 @@ class Attributions:
 
     def _quotation_before(self, frame: Cue, start: int) -> tuple[int, int] | None:
         """The range of a quotation that closes shortly before `frame`."""
-        for match in _BEHIND.finditer(
-            self.context.body, max(self._mark_before(start), frame.start - _VERB_REACH), frame.start
-        ):
+        begin = max(self._mark_before(start), frame.start - _VERB_REACH, self._heading_before(frame.start))
+        for match in _BEHIND.finditer(self.context.body, begin, frame.start):
             mark = match.start()
             if self.context.is_quoted(mark - 1) and not self.context.is_quoted(mark + 1):
                 return self.context.quotation(mark - 1)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from vnpolicy.extract import subject_words as words_of
 from vnpolicy.extract.context import Context
-from vnpolicy.extract.cues import cue
+from vnpolicy.extract.cues import cue, frame
 from vnpolicy.extract.patterns import UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import known as known_place
@@ -76,7 +76,7 @@ class BodyNames:
         """The name that begins with `body[start:end]`: capitalised words, and those that belong to them
         (`Sở Y tế`, `Bộ Nông nghiệp và Phát triển nông thôn`).
         """
-        body, before = self.context.body, ""
+        body, lower, before = self.context.body, self.context.lower, ""
         subjects = table("speech.toml")["portfolio"]
         for word in islice(_NAME_WORD.finditer(body, end, end + LONGEST), _MOST_WORDS):
             if word.start() != end or word.start(1) in self._people:
@@ -87,8 +87,8 @@ class BodyNames:
             if not own and f"{before} {word[1]}".lower() not in subjects:
                 following = _NAME_WORD.match(body, word.end())
                 opens = following is not None and f"{word[1]} {following[1]}" in subjects
-                plain = word[1] not in table("speech.toml")["predicate"]
-                again = plain and before[:1].isupper() and body.count(body[start : word.end()]) > 1
+                does = word[1] in table("speech.toml")["predicate"] or frame().match(lower, word.start(1))
+                again = not does and before[:1].isupper() and body.count(body[start : word.end()]) > 1
                 if not opens and not again:
                     break
             end, before = word.end(), word[1]

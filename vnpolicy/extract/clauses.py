@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
+from vnpolicy.extract.patterns import LOWER, UPPER
 from vnpolicy.extract.roles import heads as role_heads
 from vnpolicy.extract.segments import NUMBER, ORDINAL_SET_OFF, SHORTEST, Segment
 from vnpolicy.lexicon import lines, table
@@ -38,6 +39,7 @@ _TAIL = " \t\n\r\f\v\xa0\"“”‘’'«»-–—,;:.…/()"
 _ATTRIBUTION = re.compile(r"[”\"»]\s*[,\-–—.]?\s*(?=\w)")
 _SOURCE = re.compile(r"\.\s+theo\s+[^.,;:\n]{2,40}$")
 """The newspaper that a report was taken from, at its end: `. theo Báo tỉnh`."""
+_NAMED_LAST = re.compile(rf"[^.;:]*(?<=\s)[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+[\s.]*(?:,[^.;:]*)?[\s.]*")
 _CLOSED_BY = {"“": "”", "«": "»", '"': '"'}
 _AFTER_QUOTATION = re.compile(r"\s*[,\-–—.]")
 _TELLS = re.compile(r"\s*(?:[,:]|(?:rằng|thêm|là)(?!\w))")
@@ -139,7 +141,8 @@ def _heading_ends(context: Context, start: int, end: int) -> Iterator[int]:
 @cache
 def _conclusion() -> re.Pattern[str]:
     """`..., do đó`, `..., nên` within a sentence: what follows may be asked for."""
-    return re.compile(rf"(?:,\s(?:và\s)?|\s){any_of(table('speech.toml')['conclusion'])},?\s")
+    words = any_of(table("speech.toml")["conclusion"])
+    return re.compile(rf"(?:,\s(?:và\s)?|(?<!song)\s)(?!{cue('no_connective').pattern}){words},?\s")
 
 
 def _conclusions(context: Context, segment: Segment, begin: int) -> Iterator[Start]:
@@ -158,6 +161,12 @@ def _conclusions(context: Context, segment: Segment, begin: int) -> Iterator[Sta
 def _passed_on() -> re.Pattern[str]:
     """`theo ông A` or `Báo X dẫn lời` behind a quotation."""
     return re.compile(rf"^theo\s|{any_of(table('speech.toml')['words_of'])}")
+
+
+@cache
+def _said_by() -> re.Pattern[str]:
+    """`đó là mong muốn của` behind a quotation."""
+    return re.compile(rf"(?:đó|đây) (?:cũng )?là {any_of(table('speech.toml')['said_by'])}")
 
 
 @cache
@@ -197,10 +206,15 @@ def _statement_end(context: Context, start: int, end: int) -> int:
         if quotation is not None and quotation[0] - 1 > start and not named:
             # a phrase of the statement: `các vấn đề “nóng” như`
             continue
+        if context.is_quoted(match.start() + 1):
+            continue
         if (
-            not context.is_quoted(match.start() + 1)
-            and len(tail) < (_LONGEST_NAMED if named else _LONGEST_ATTRIBUTION)
-            and (_passed_on().search(tail) or any(m.lastgroup != "none" for m in frame().finditer(tail)))
+            _said_by().match(tail)
+            or _is_signature(context, match, end)
+            or (
+                len(tail) < (_LONGEST_NAMED if named else _LONGEST_ATTRIBUTION)
+                and (_passed_on().search(tail) or any(m.lastgroup != "none" for m in frame().finditer(tail)))
+            )
         ):
             end = match.start()
             break
@@ -223,6 +237,18 @@ def _set_off(context: Context, mark: re.Match[str]) -> bool:
     """Whether behind the quotation `mark` and a comma or dash somebody may be named: `”, ông A`."""
     named = context.body[mark.end()].isupper() or _honorific().match(context.lower, mark.end())
     return bool(named and mark[0][1:].strip())
+
+
+def _is_signature(context: Context, mark: re.Match[str], end: int) -> bool:
+    """Whether behind the quotation `mark` stand a dash or comma and who said it, and no more up to `end`:
+    `” - Giám đốc Sở Y Trần Văn An`.
+    """
+    at = mark.end()
+    address = _honorific().match(context.lower, at) or role_heads().match(context.lower, at)
+    if address is None or end - at > _LONGEST_ATTRIBUTION:
+        return False
+    set_off = mark[0].strip()[-1] in ",-–—"
+    return set_off and _NAMED_LAST.fullmatch(context.body, address.end(), end) is not None
 
 
 def _is_open(text: str, close: str) -> bool:

@@ -111,6 +111,11 @@ def _follows(view: str, row: str, start: int) -> bool:
 
 
 @cache
+def _seats() -> frozenset[str]:
+    return frozenset(map(plain, lexicon.table("names.toml")["seats"]))
+
+
+@cache
 def _body_words() -> frozenset[str]:
     return frozenset(map(plain, lexicon.table("names.toml")["body_words"]))
 
@@ -194,7 +199,11 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         return None
     if not addressed and (places.known(" ".join(tokens)) or _is_delegation(tokens)):
         return None
-    return _chosen(view, spans, tokens, words, address, addressed)
+    titled = tokens[0] not in _body_words() and _follows(view, "bearers", spans[0][0])
+    if titled and (place := _prefix(tokens, 0)):  # `Thủ tướng Campuchia X Y`
+        spans, tokens, words = spans[place:], tokens[place:], words[place:]
+        address = spans[0][0]
+    return _chosen(view, spans, tokens, words, address, addressed or titled)
 
 
 def _own_part(view: str, spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
@@ -264,7 +273,8 @@ def _chosen(
 def _prefix(tokens: list[str], first: int) -> int:
     """How many tokens from `first` on are a place (at most four), leaving two for the name."""
     for length in range(min(4, len(tokens) - first - 2), 0, -1):
-        if places.known(" ".join(tokens[first : first + length])):
+        before = " ".join(tokens[first : first + length])
+        if places.known(before) or before in _seats():
             return length
     return 0
 

@@ -7,15 +7,19 @@ word of obligation; and the surroundings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from vnpolicy.extract.clauses import starts, statement_end
 from vnpolicy.extract.context import Context
+from vnpolicy.extract.cues import any_of
 from vnpolicy.extract.linear import Linear
 from vnpolicy.extract.segments import Segment
+from vnpolicy.lexicon import table
 
 Item = TypeVar("Item")
 
@@ -46,6 +50,8 @@ class Found(Generic[Item]):
 def candidates(context: Context) -> Iterator[list[Candidate]]:
     """For each segment its candidates, without two that begin at one place."""
     for segment in context.segments:
+        if _is_asked(context, segment):
+            continue
         found: dict[int, Candidate] = {}
         for start in starts(context, segment):
             end = statement_end(context, start.at, segment.end)
@@ -53,6 +59,17 @@ def candidates(context: Context) -> Iterator[list[Candidate]]:
                 found.setdefault(start.at, Candidate(start.at, end, segment, start.how))
         if found:
             yield list(found.values())
+
+
+@cache
+def _asker() -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(table('speech.toml')['asks'])}\s?:")
+
+
+def _is_asked(context: Context, segment: Segment) -> bool:
+    """Whether the segment is of a question that an interviewer asks: `PV: Xã cần làm gì?`."""
+    sentence = context.sentences[segment.sentence]
+    return sentence.text.endswith("?") and _asker().match(context.lower, sentence.start) is not None
 
 
 def _bucket(value: int, bounds: tuple[int, ...]) -> str:

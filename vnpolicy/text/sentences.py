@@ -110,6 +110,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Offsets within the paragraph `text[start:end]` at which one sentence ends and another begins."""
     begin = start  # of the sentence being read
     counted, inside = start, False  # straight quotes look alike: an odd number of them so far means inside
+    curved = 0  # quotes that are open; a straight one may close what a curved one opened
     urls = _URL.finditer(text, start, end)
     url = next(urls, None)
     for match in _STOP.finditer(text, start, end):
@@ -120,9 +121,13 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
             continue
         shut = match.start("close")
         inside ^= text.count('"', counted, shut) % 2 == 1
+        curved = max(0, curved + text.count("“", counted, shut) - text.count("”", counted, shut))
         counted = shut
         if not inside and (straight := text.find('"', shut, close)) >= 0:
-            close = straight
+            if curved and not text[straight + 1 : straight + 2].isalnum():
+                curved, counted = 0, straight + 1
+            else:
+                close = straight
         if close < end and _is_end(text, begin, at, match["stop"], close, end):
             yield close
             begin = close
@@ -189,7 +194,11 @@ def _is_full_stop(text: str, begin: int, at: int, first: str, *, spaced: bool) -
     if first.isdigit() and _SHORT_NUMBER.fullmatch(token):
         return False  # ngày 11. 8
     previous = text[at - 1]
-    return spaced or previous.islower() or previous in '”)%»"' or previous.isdigit()
+    if spaced or previous.islower() or previous in '”)%»"' or previous.isdigit():
+        return True
+    # `của ASEAN.Theo đó`, `cần thiết .Tuy nhiên`
+    following = _WORD.match(text, at + 1)
+    return following is not None and _opens(*following.groups(), place=False)
 
 
 def _opens(pair: str, word: str, *, place: bool) -> bool:
