@@ -21,6 +21,8 @@ from vnpolicy.text.sentences import sentences
         ("đề nghị Quốc hội kéo dài thời hạn giám sát", "Quốc hội"),
         ("hai doanh nghiệp phải bồi thường cho dân", "hai doanh nghiệp"),
         ("Ban tổ chức chuẩn bị thêm chỗ ngồi cho người khuyết tật", "Ban tổ chức"),
+        ("người tiêu dùng cần xem kỹ nhãn muối", "người tiêu dùng"),
+        ("các xe buôn bán, vận chuyển muối phải che bạt", "các xe buôn bán, vận chuyển muối"),
         ("ngành hàng không cần mở thêm chuyến đêm", "ngành hàng không"),
         ("Lãnh đạo Cục Hàng không phải công bố giá vé", "Lãnh đạo Cục Hàng không"),
         ("khách hàng không được trả lại muối ướt", "khách hàng"),

@@ -149,6 +149,16 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
             "Phí qua phà nào thu sai thì phải trả lại dân",
         ),
         ("Huyện cần mở lại chợ Sáng cùng ngày, đoàn đã về.", "Huyện cần mở lại chợ"),
+        ("Huyện cần mở lại chợ cho HTX Theo đề án trên, chợ có mái.", "Huyện cần mở lại chợ cho HTX"),
+        ("Huyện cần mở lại chợ phiên Việc bán muối ở đó đã có từ lâu.", "Huyện cần mở lại chợ phiên"),
+        (
+            "Huyện nên trả lại hai bãi muối, hãng tin Sa Huỳnh dẫn nguồn ở chợ ngày 3/7 cho biết.",
+            "Huyện nên trả lại hai bãi muối",
+        ),
+        (
+            "Xã phải vớt bèo trước vụ mới”, bà Lý Thị Mẩy - Giám đốc Trạm bơm Lục Yên.",
+            "Xã phải vớt bèo trước vụ mới",
+        ),
         # a further speaker; a heading without its full stop
         (
             "Bỏ hẳn phí qua phà cho xe đạp, ông Tính cho biết, huyện còn phải tính lại nguồn thu.",

@@ -42,6 +42,19 @@ def speaker(text: str, passage: str) -> str | None:
             "Xã cần",
             "Hồ Thị Lư",
         ),
+        # a single mark closes what a double one opened
+        (
+            "“Đại biểu cấp xã nên ký biên bản’, bà Hồ Thị Lư nhấn mạnh. Vị này cũng đề nghị xã mở lại chợ. "
+            "“Chợ còn dột”, ông Tạ Văn Sửu nói.",
+            "xã mở lại",
+            "Hồ Thị Lư",
+        ),
+        # what a bill asks for was asked by nobody who spoke before
+        (
+            "Bà Hồ Thị Lư yêu cầu xã đo lại đất. Dự luật cũng yêu cầu các xã lập quỹ chợ.",
+            "các xã lập quỹ",
+            "",
+        ),
         # what stands behind a quotation is a sentence of its own
         (
             'Bà Hồ Thị Lư cho biết: “Xã cần lợp lại chợ cho mọi người" Phát biểu sau khi xem chợ, ông Tạ Văn '

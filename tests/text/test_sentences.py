@@ -31,6 +31,7 @@ SPLIT = [
     ["Gặp bà H.", "Theo bà, giá tăng."],
     ["Ngày hội của TP. Tuy Hòa."],
     ["Cả hai họp tại TP.", "UBND tỉnh giao các sở."],
+    ["Chợ đông nhất TP.", "Hiện chợ đang sửa."],
     ["Bà là KS. CN.", "Quan trọng là còn vốn."],
     ["Chiều nay 35 độ C.", "Thành phố tưới cây."],
     ["Xếp vào nhóm B.", "Trong đó có chợ xã."],

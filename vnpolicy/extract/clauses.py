@@ -31,7 +31,7 @@ _OBLIGED_REACH = 60
 """Characters behind `do đó` within which an obligation is told."""
 
 _NEAREST_TELLER = 4
-_LONGEST_TELLER = 60
+_LONGEST_TELLER = 80
 """Characters between the last comma and the end of a sentence that names who said it."""
 
 _LEAD_IN = re.compile(r"[\s\"“”‘’'«»\-–—•+*:,.…()]+")
@@ -39,7 +39,9 @@ _TAIL = " \t\n\r\f\v\xa0\"“”‘’'«»-–—,;:.…/()"
 _ATTRIBUTION = re.compile(r"[”\"»]\s*[,\-–—.]?\s*(?=\w)")
 _SOURCE = re.compile(r"\.\s+theo\s+[^.,;:\n]{2,40}$")
 """The newspaper that a report was taken from, at its end: `. theo Báo tỉnh`."""
-_NAMED_LAST = re.compile(rf"[^.;:]*(?<=\s)[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+[\s.]*(?:,[^.;:]*)?[\s.]*")
+_NAMED_LAST = re.compile(
+    rf"[^.;:]*(?<=\s)[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+[\s.]*(?:(?:,|\s[-–])[^.;:]*)?[\s.]*"
+)
 _CLOSED_BY = {"“": "”", "«": "»", '"': '"'}
 _AFTER_QUOTATION = re.compile(r"\s*[,\-–—.]")
 _TELLS = re.compile(r"\s*(?:[,:]|(?:rằng|thêm|là)(?!\w))")
@@ -66,6 +68,12 @@ class Start(NamedTuple):
 def _honorific() -> re.Pattern[str]:
     """A form of address."""
     return re.compile(any_of(lines("honorifics.txt")))
+
+
+@cache
+def _teller() -> re.Pattern[str]:
+    """The beginning of whoever tells something: a form of address, a paper."""
+    return re.compile(any_of((*lines("honorifics.txt"), *table("speech.toml")["papers"])))
 
 
 @cache
@@ -179,10 +187,20 @@ def _with_mark(body: str, at: int, end: int) -> int:
     close = _CLOSED_BY.get(body[at - 1 : at])
     if close is None:
         return at
-    stop = body.find(close, at, end)
+    stop = _closing(body, body[at - 1], close, at, end)
     # behind a whole speech stand a mark or who gave it
     whole = stop < 0 or body[stop - 1] in ",.;!?…" or _AFTER_QUOTATION.match(body, stop + 1)
     return at if whole or end - stop <= SHORTEST else at - 1
+
+
+def _closing(body: str, opening: str, close: str, at: int, end: int) -> int:
+    """Where `close` ends the quotation whose text begins at `at`, behind further ones within it; -1 if not
+    before `end`.
+    """
+    stop = body.find(close, at, end)
+    while opening != close and stop >= 0 and body.count(opening, at, stop) > body.count(close, at, stop):
+        stop = body.find(close, stop + 1, end)
+    return stop
 
 
 def statement_end(context: Context, start: int, end: int) -> int:
@@ -295,5 +313,5 @@ def _without_teller(context: Context, start: int, end: int) -> int:
     told = [m for m in frame().finditer(context.lower, comma + 2, stop) if m.lastgroup == "say"]
     if not told or told[-1].end() != stop or told[-1].start() < comma + 4:
         return end
-    named = context.body[comma + 2].isupper() or _honorific().match(context.lower, comma + 2)
+    named = context.body[comma + 2].isupper() or _teller().match(context.lower, comma + 2)
     return comma if named else end

@@ -26,7 +26,7 @@ _MOST_CUES = 60
 _MANY_PARAGRAPHS = 4
 _ENDED = re.compile(r"[.:!?…”]\s*$")
 _COUNT = re.compile(r"\s\d{1,2}\s$")
-_QUOTE = re.compile(r"[“”«»\"]")
+_QUOTE = re.compile(r"[“”«»\"]|(?<=[^\W\d_])’(?=,?\s)")
 
 
 @cache
@@ -189,6 +189,8 @@ class Context:
         depth, straight = 0, False
         line_end = -1
         for match in _QUOTE.finditer(self.body):
+            if match[0] == "’" and (not depth or "‘" in self.body[places[-1] : match.start()]):
+                continue  # closes nothing that a double mark has opened
             if match.start() > line_end:
                 # a mark that was never closed must not quote the rest of the document
                 depth, straight = 0, False

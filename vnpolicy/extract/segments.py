@@ -44,8 +44,9 @@ def heading_end() -> re.Pattern[str]:
     families = "|".join(map(re.escape, (*lines("surnames.txt"), *lines("surnames_common.txt"))))
     # in small letters the form of address within a sentence, with a capital the beginning of a caption
     named = rf"(?:Ông|Bà)\s(?:{families})\s[{UPPER}]"
-    behind = rf"(?:(?<=[{LOWER}\d%])|(?<=[{LOWER}\d%][”\"»]))"
-    return re.compile(rf"{behind}\s(?=(?:{words}),?\s[\w“\"]|(?:Ngày|Sáng|Chiều|Tối)\s\d|{named})")
+    behind = rf"(?:(?<=[{LOWER}\d%])|(?<=[{LOWER}\d%][”\"»])|(?<=[{UPPER}][{UPPER}]))"
+    matter = rf"Việc\s(?!làm)[{LOWER}]"
+    return re.compile(rf"{behind}\s(?=(?:{words}),?\s[\w“\"]|(?:Ngày|Sáng|Chiều|Tối)\s\d|{matter}|{named})")
 
 
 class Segment(NamedTuple):

@@ -25,6 +25,7 @@ Item = TypeVar("Item")
 
 WITHIN, BEFORE = 60, 25
 """Words of a candidate, and of its sentence before it, that are looked at."""
+_ON_THE_RIGHT = "(phải)"
 _ASPECTS = frozenset("đã đang sẽ vừa từng được bị có là chưa rất".split())
 
 
@@ -50,7 +51,7 @@ class Found(Generic[Item]):
 def candidates(context: Context) -> Iterator[list[Candidate]]:
     """For each segment its candidates, without two that begin at one place."""
     for segment in context.segments:
-        if _is_asked(context, segment):
+        if _is_asked(context, segment) or _is_caption(context, segment):
             continue
         found: dict[int, Candidate] = {}
         for start in starts(context, segment):
@@ -70,6 +71,14 @@ def _is_asked(context: Context, segment: Segment) -> bool:
     """Whether the segment is of a question that an interviewer asks: `PV: Xã cần làm gì?`."""
     sentence = context.sentences[segment.sentence]
     return sentence.text.endswith("?") and _asker().match(context.lower, sentence.start) is not None
+
+
+def _is_caption(context: Context, segment: Segment) -> bool:
+    """Whether the segment tells who stands where in a picture and obliges nobody: `Ông A (phải) và bà B`."""
+    if context.lower.find(_ON_THE_RIGHT, segment.start, segment.end) < 0:
+        return False
+    obliged = (m for m in context.modals[segment.sentence] if segment.start <= m.start < segment.end)
+    return all(context.lower.startswith(_ON_THE_RIGHT, m.start - 1) for m in obliged)
 
 
 def _bucket(value: int, bounds: tuple[int, ...]) -> str:

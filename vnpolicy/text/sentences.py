@@ -43,6 +43,8 @@ _GAP = re.compile(r"(?:(?P<linked>\])|[\w%)”»])(?P<gap>[ \xa0]{2,})(?=[“\"]
 
 _PLACE_ABBREVIATIONS = frozenset({"TP", "Tp", "tp", "TX", "Tx"})
 """After these a place follows, whose name may begin as a sentence does: TP. Tuy Hòa."""
+_BEGIN_PLACES = frozenset({"Tuy"})
+"""Words that open sentences and names of places too."""
 _WORD = re.compile(r"[\s“‘\"'(]*((\w+)(?:\s+\w+)?)")
 _WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)$")
 
@@ -202,11 +204,10 @@ def _is_full_stop(text: str, begin: int, at: int, first: str, *, spaced: bool) -
 
 
 def _opens(pair: str, word: str, *, place: bool) -> bool:
-    """Whether the words after a stop open a sentence; `place`: where a name of a place may follow, two words
-    (`Quan trọng`) or the acronym of a body (`UBND`) have to tell.
-    """
+    """Whether the words after a stop open a sentence; `place`: where a name of a place may follow."""
     openers = _list("sentence_openers.txt")
-    return pair in openers if place and not word.isupper() else pair in openers or word in openers
+    alone = word in openers and (not place or word.isupper() or word not in _BEGIN_PLACES)
+    return pair in openers or alone
 
 
 def _is_class(before: str) -> bool:
