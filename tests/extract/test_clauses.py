@@ -93,6 +93,12 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Hai xã nhất trí về sự cần thiết phải ngừng xả thải.", "phải ngừng"),
         ("Bà Mơ có hai kiến nghị như: nâng mái chợ cá.", "nâng mái"),
         ("Nguồn Muối.vn “Xã phải dời kho trước mùa mưa", "Xã phải dời kho trước mùa mưa"),
+        # in a headline, behind whoever says it
+        ("Chủ tịch xã: Tiếp tục giữ nghề làm muối", "Tiếp tục giữ"),
+        ("Bà Mơ nhấn mạnh việc này phải làm trước vụ muối.", "việc này"),
+        ("Bà Mơ chỉ đạo rõ việc kho phải dời trước vụ muối.", "kho phải"),
+        ("Bà Mơ nêu ra yêu cầu việc dời kho phải xong sớm.", "dời kho"),
+        ("Để giữ rừng, song song với việc tuần tra, cần phải lập tổ.", "Để giữ"),
     ],
 )
 def test_starts_offer_the_first_word_of_the_statement(text: str, offered: str) -> None:

@@ -42,6 +42,13 @@ def speaker(text: str, passage: str) -> str | None:
             "Xã cần",
             "Hồ Thị Lư",
         ),
+        # whose turn it is; a name whose parts a dash joins
+        ("Sau thôn Hạ, đến lượt lãnh đạo xã yêu cầu thôn Thượng dời kho.", "thôn Thượng", "lãnh đạo xã"),
+        (
+            "Bộ KH – CN cho biết sẽ sửa thông tư. Theo đó, Bộ đã yêu cầu các viện kiểm tra kho muối.",
+            "các viện",
+            "Bộ KH – CN",
+        ),
         # a single mark closes what a double one opened
         (
             "“Đại biểu cấp xã nên ký biên bản’, bà Hồ Thị Lư nhấn mạnh. Vị này cũng đề nghị xã mở lại chợ. "

@@ -251,8 +251,13 @@ def _verbs(context: Context, start: int, end: int) -> Iterator[int]:
 def _is_noun(lower: str, verb: re.Match[str]) -> bool:
     """Whether what is elsewhere a verb is a noun, or part of one."""
     before = lower[max(0, verb.start() - _HEAD_REACH) : verb.start()]
-    if verb[0].strip() in _words("verb_too") and lower.startswith(",", verb.end()):
+    word = verb[0].strip()
+    if word in _words("verb_too") and lower.startswith(",", verb.end()):
         return True  # `tổ chức, cá nhân`
+    if before.endswith(" nước nhà"):
+        return False
+    if before.endswith(" ban") and word in _words("of_boards"):
+        return True
     if _noun_begins().search(before) or _no_action().match(lower, verb.start() + 1):
         return True
     obliges = cue("modal").match(lower, verb.start() + 1)

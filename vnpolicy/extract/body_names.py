@@ -25,6 +25,8 @@ _NEAR = 400
 """Characters within which `cơ quan này` has been named."""
 _MOST_BODIES = 40
 _CAPITALS = re.compile(r"[A-ZĐ][a-z]{0,3}[A-ZĐ&\-]{1,}(?:\s+[A-ZĐ][\w&\-]*)*")
+_ACRONYMS = re.compile(r"(?<=[A-ZĐ]{2}) [-–] (?=[A-ZĐ&]{2,}(?!\w))")
+"""Between the parts of a body's name: `GD – ĐT`."""
 _PROPER = re.compile(rf"[{UPPER}][\w-]+(?:\s[{UPPER}][\w-]+)+|[A-ZĐ][a-z]{{4,}}")
 
 
@@ -79,7 +81,10 @@ class BodyNames:
         body, lower, before = self.context.body, self.context.lower, ""
         subjects = table("speech.toml")["portfolio"]
         for word in islice(_NAME_WORD.finditer(body, end, end + LONGEST), _MOST_WORDS):
-            if word.start() != end or word.start(1) in self._people:
+            joined = _ACRONYMS.match(body, end)
+            if word.start() != end and joined is not None and word.start(1) == joined.end():
+                end = joined.end()
+            elif word.start() != end or word.start(1) in self._people:
                 break
             if body[end] == "," and word[1].lower() in table("speech.toml")["group"]:
                 break  # `Sở X, UBND huyện Y` are two

@@ -30,6 +30,9 @@ _LONGEST_NAMED = 320
 _OBLIGED_REACH = 60
 """Characters behind `do đó` within which an obligation is told."""
 
+_LONGEST_HEADED = 60
+"""Characters behind the title of whoever says what stands behind a colon: `Bộ trưởng X: Cần ...`."""
+
 _NEAREST_TELLER = 4
 _LONGEST_TELLER = 80
 """Characters between the last comma and the end of a sentence that names who said it."""
@@ -51,8 +54,10 @@ _JOINED = re.compile(r"\s+và\s")
 _CREDIT = r"(?:nguồn|ảnh):?\s[\w.]+(?=\s[“\"])"
 """Of a picture, before a quotation: `Nguồn Báo Muối “`."""
 _NECESSITY = r"(?:về\s+)?sự\s+cần\s+thiết(?:\s+của\s+việc)?"
+_MATTER = r"(?:(?:về|tới|đến) )?việc(?!\s(?:này|đó|ấy|trên))"
 _AFTER_VERB = re.compile(
-    rf"\s*(?:(?:rằng|là|cho|với|{_NECESSITY}|(?:về|tới|đến) việc|việc|như(?=\s?:))(?!\w)\s*)?"
+    r"\s*(?:rõ(?=\s(?:việc|rằng|là)\s)\s)?"
+    rf"(?:(?:rằng|là|cho|với|{_NECESSITY}|{_MATTER}|như(?=\s?:))(?!\w)\s*)?"
     r"[,:]?\s*[“\"«]?\s*"
 )
 
@@ -96,6 +101,13 @@ def _opening() -> re.Pattern[str]:
     )
 
 
+@cache
+def _headed() -> re.Pattern[str]:
+    """Who says what stands behind a colon, in a headline: `Bộ trưởng X: Cần ...`."""
+    head = rf"(?:{role_heads().pattern}|{any_of(lines('honorifics.txt'))})"
+    return re.compile(rf"{head}[^.,:;?!“”\"\n]{{0,{_LONGEST_HEADED}}}:\s")
+
+
 def skip_opening(body: str, start: int, end: int) -> int:
     """The offset of the first word of `body[start:end]` that is not a mark, an ordinal or a connective."""
     while start < end:
@@ -111,7 +123,10 @@ def skip_opening(body: str, start: int, end: int) -> int:
 
 def starts(context: Context, segment: Segment) -> list[Start]:
     """Where the statement of `segment` may begin: its first word, and after each verb of a frame."""
-    found = [Start(skip_opening(context.lower, segment.start, segment.end), "plain")]
+    begin = segment.start
+    if context.paragraph(segment.sentence) == "0" and (said := _headed().match(context.lower, begin)):
+        begin = said.end() if segment.end - said.end() >= SHORTEST else begin
+    found = [Start(skip_opening(context.lower, begin, segment.end), "plain")]
     if _ACCORDING.match(context.lower, found[0].at, segment.end):
         comma = found[0].at
         for _ in range(3):
