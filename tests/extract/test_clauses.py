@@ -34,6 +34,18 @@ def context(text: str) -> Context:
             ["Ông nêu ba việc:", "giữ rừng đầu nguồn", "trồng lại đồi trọc đã giao khoán."],
         ),
         (
+            "2. Sở Công Thương a) Chủ trì, phối hợp với các huyện kiểm tra kho muối.",
+            ["2. Sở Công Thương", "Chủ trì, phối hợp với các huyện kiểm tra kho muối."],
+        ),
+        # those who are asked are one list
+        (
+            "Chủ tịch tỉnh yêu cầu Giám đốc các sở; Chủ tịch các xã kiểm tra kho; báo cáo trước tháng sáu.",
+            [
+                "Chủ tịch tỉnh yêu cầu Giám đốc các sở; Chủ tịch các xã kiểm tra kho",
+                "báo cáo trước tháng sáu.",
+            ],
+        ),
+        (
             "Huyện cần ba việc: a) khơi lại mương chính, b) thay cống đã hỏng ở cuối làng.",
             ["Huyện cần ba việc:", "khơi lại mương chính,", "thay cống đã hỏng ở cuối làng."],
         ),

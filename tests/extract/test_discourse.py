@@ -42,6 +42,12 @@ def speaker(text: str, passage: str) -> str | None:
             "Xã cần",
             "Hồ Thị Lư",
         ),
+        # what a case is about speaks not
+        (
+            "Cơ quan điều tra đã khép lại vụ án Tạ Văn Sửu, đề nghị truy tố ba người giữ kho.",
+            "truy tố",
+            "Cơ quan điều tra",
+        ),
         # whose turn it is; a name whose parts a dash joins
         ("Sau thôn Hạ, đến lượt lãnh đạo xã yêu cầu thôn Thượng dời kho.", "thôn Thượng", "lãnh đạo xã"),
         (

@@ -182,3 +182,21 @@ def test_no_passage_is_both(
     agenda, proposals = found(body)
     both = sorted([(a.start, "topic") for a in agenda] + [(p.start, "proposal") for p in proposals])
     assert " ".join(name for _, name in both) == kept
+
+
+def test_what_is_told_twice_has_the_speaker_whom_the_text_names() -> None:
+    words = "các chợ phải lợp lại mái trước mùa mưa và kê cao sạp bán muối"
+    body = (
+        f"Bà Hồ Thị Lư yêu cầu các xã dọn chợ. {words[0].upper()}{words[1:]}. Trời mưa. Chợ đông. "
+        f"Ông Tạ Văn Sửu, Trưởng ban quản lý, nhấn mạnh: “{words[0].upper()}{words[1:]}”."
+    )
+    speakers = {p.speaker for p in found(body)[1] if p.text.lower() == words}
+    assert speakers == {"Tạ Văn Sửu"}
+
+
+def test_entries_have_the_body_that_heads_them() -> None:
+    body = (
+        "Chủ tịch UBND tỉnh yêu cầu các ngành thực hiện tốt các việc sau. 2. Sở Công Thương a) Chủ trì, phối "
+        "hợp với UBND các huyện kiểm tra các kho muối trên địa bàn."
+    )
+    assert [p.addressee for p in found(body)[1]][-1] == "Sở Công Thương"

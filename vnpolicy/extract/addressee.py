@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +13,7 @@ from vnpolicy.extract.patterns import JOINED, UPPER
 from vnpolicy.extract.people import vietnamese
 from vnpolicy.extract.places import known
 from vnpolicy.extract.roles import heads
+from vnpolicy.extract.segments import NUMBER
 from vnpolicy.extract.subject_words import short_forms
 from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
@@ -33,6 +35,8 @@ _TIME_LIMIT = re.compile(r"\w+\s(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\s
 """`trước 30/8 tới`"""
 _TOLD = re.compile(r"\slà\s(?:một|địa phương|nơi|quốc gia|nước|quỹ|việc|năm)(?!\w)")
 """What a subject is: `Huế là nơi có`."""
+_LETTER = re.compile(r"\s+[a-zđ]\)")
+_LIST_NUMBER = re.compile(rf"{NUMBER}\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:hai|ba|bốn|năm|\d+)\s")
 
 
@@ -192,7 +196,18 @@ def listed_addressee(context: Context, sentence: int, start: int) -> str | None:
     verbs = [v for v in context.frames[sentence] if v.ask and v.start < start]
     asked = (_asked().match(context.lower, verb.start) for verb in reversed(verbs))
     named = (_subject(context, a.end(), context.sentences[sentence].end) for a in asked if a)
-    return next((name for name in named if name), None)
+    return next((name for name in named if name), None) or _headed(context, sentence)
+
+
+def _headed(context: Context, sentence: int) -> str | None:
+    """The body that alone heads the entries of sentence number `sentence`: `2. Sở Y tế a) Chủ trì ...`."""
+    first = context.segments[bisect_left(context.segments, sentence, key=lambda s: s.sentence)]
+    number = _LIST_NUMBER.match(context.body, first.start, first.end)
+    if number is None or _LETTER.match(context.lower, first.end) is None:
+        return None
+    text = context.body[number.end() : first.end].rstrip(" :,")
+    acts = next(_verbs(context, number.end(), first.end), None) is not None
+    return text if _head().match(context.lower, number.end(), first.end) and not acts else None
 
 
 def _behind(pattern: re.Pattern[str], lower: str, start: int, end: int) -> int:

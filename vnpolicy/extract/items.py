@@ -10,7 +10,7 @@ from vnpolicy.extract.agenda import find_agenda
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.discourse import Discourse
 from vnpolicy.extract.occasion import Occasion
-from vnpolicy.extract.proposals import find_proposals
+from vnpolicy.extract.proposals import find_proposals, told_again
 from vnpolicy.extract.statements import Found
 from vnpolicy.extract.topics import announced_topics
 from vnpolicy.model import AgendaItem, Person, Proposal, Sentence
@@ -46,7 +46,8 @@ def items(
             continue
         agenda[number] = [a for a in beside if a not in rivals]
         proposals.append(found.item)
-    return tuple(a.item for number in sorted(agenda) for a in agenda[number]), tuple(proposals)
+    agreed = told_again(context, discourse, proposals)
+    return tuple(a.item for number in sorted(agenda) for a in agenda[number]), tuple(agreed)
 
 
 def _are_listed(body: str, one: AgendaItem, other: Proposal) -> bool:

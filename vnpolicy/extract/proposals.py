@@ -7,7 +7,9 @@ bench/fit_items.py); the best of a segment is a proposal where its probability r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from vnpolicy.extract.addressee import addressee, listed_addressee
@@ -16,6 +18,7 @@ from vnpolicy.extract.cues import cue
 from vnpolicy.extract.discourse import Attribution, Discourse
 from vnpolicy.extract.linear import choose, classes, linear
 from vnpolicy.extract.obligation import obligation_features
+from vnpolicy.extract.patterns import plain
 from vnpolicy.extract.policy import policy_features, standing
 from vnpolicy.extract.statements import (
     Candidate,
@@ -68,6 +71,26 @@ def find_proposals(context: Context, discourse: Discourse) -> Iterator[Found[Pro
             proposal = _proposal(context, discourse, best, before)
             before = (best.segment.sentence, proposal)
             yield Found(proposal, probability)
+
+
+def told_again(context: Context, discourse: Discourse, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """`proposals`, where those in the words of another one whose speaker the text tells right there have its
+    speaker: what is told by one person is set off elsewhere in the report, in a box or a headline.
+    """
+    starts = [sentence.start for sentence in context.sentences]
+    told: dict[str, Proposal] = {}
+    loose: list[int] = []
+    for number, proposal in enumerate(proposals):
+        found = discourse.at(proposal.start, bisect_right(starts, proposal.start) - 1)
+        if found is None or not found[0].start <= proposal.start < found[0].end:
+            loose.append(number)
+        elif proposal.speaker is not None:
+            told.setdefault(plain(proposal.text), proposal)
+    agreed = list(proposals)
+    for number in loose:
+        if (same := told.get(plain(proposals[number].text))) is not None:
+            agreed[number] = replace(proposals[number], speaker=same.speaker, role=same.role)
+    return agreed
 
 
 def features_of(context: Context, discourse: Discourse, candidate: Candidate) -> list[str]:

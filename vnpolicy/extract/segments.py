@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import LOWER, UPPER
+from vnpolicy.extract.roles import heads as role_heads
 from vnpolicy.lexicon import lines, table
 from vnpolicy.model import Sentence
 
@@ -26,11 +28,14 @@ _CUT = re.compile(
     r";(?!\s*(?:công văn|công điện|chỉ thị|nghị định|nghị quyết|quyết định|thông tư|văn bản)\s+số\s)\s*"
     r"|(?<=[:;,.])\s+[-–+•]\s+(?=\w)"
     r"|(?<=[:;,.])\s+[a-zđ]\)\s+(?=\w)"
+    rf"|(?<=[\w)])\s+(?-i:[a-zđ]\)\s+(?=[{UPPER}]))"
     r"|[,;]\s+(?=đồng thời(?!\w))"
     r"|(?:(?<!\s)\s+)?\((?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,2}|[a-h])\)\s*",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"(?:^|(?<=[:;,.])\s+){ORDINAL_SET_OFF}", re.IGNORECASE)
+_LONGEST_NAMED = 200
+"""Characters back from a semicolon in which the verb stands that asks those before it."""
 SHORTEST = 12
 """Characters; a shorter part is no statement of its own and stays with what stands before it."""
 
@@ -72,12 +77,29 @@ def segments(sentences: list[Sentence]) -> Iterator[Segment]:
         yield Segment(sentence.start + begin, sentence.end, index, part)
 
 
+def _only_named(before: str, behind: str) -> bool:
+    """Whether `before` ends with those who are asked, does not yet tell what for, and further ones stand
+    `behind`: `yêu cầu Giám đốc các Sở; Chủ tịch UBND các huyện ...`.
+    """
+    if role_heads().match(behind[:_LONGEST_NAMED].lower()) is None:
+        return False
+    lower = before[-_LONGEST_NAMED:].lower()
+    asked = [m.end() for m in cue("ask").finditer(lower)]
+    named = lower[asked[-1] :].strip(" :") if asked else ""
+    told = cue("action").search(named) or cue("modal").search(named)
+    ended = before.split()[-1:]
+    whole = bool(ended) and (ended[0][0].isupper() or ended[0] in table("speech.toml")["ends_asked"])
+    return whole and told is None and role_heads().match(named) is not None
+
+
 def _cuts(text: str) -> list[tuple[int, int]]:
     """Ranges of `text` that divide it: semicolons, bullets within a line, ordinals."""
     found = []
     for match in _CUT.finditer(text):
         before = text[: match.start()]
         enclosed = before.count("(") > before.count(")")
+        if match[0][0] == ";" and _only_named(before, text[match.end() :]):
+            continue
         if match.end() < len(text) and (not enclosed or match[0].strip()[:1] == "("):
             found.append(match.span())
     found += [(m.start(), m.end()) for m in _ORDINAL.finditer(text) if m.start() > 0]
