@@ -21,6 +21,7 @@ from vnpolicy.text.sentences import sentences
         ("đề nghị Quốc hội kéo dài thời hạn giám sát", "Quốc hội"),
         ("hai doanh nghiệp phải bồi thường cho dân", "hai doanh nghiệp"),
         ("Ban tổ chức chuẩn bị thêm chỗ ngồi cho người khuyết tật", "Ban tổ chức"),
+        ("Cục Muối, theo phân cấp cán bộ, thành lập tổ kiểm tra", "Cục Muối"),
         ("UBND xã, ban quản lý chợ Muối phải chia lại sạp", "UBND xã, ban quản lý chợ Muối"),
         ("thợ muối nước nhà tiếp tục giữ nghề", None),
         ("các tổ muối, nhất là những tổ ở bãi bồi đánh giá lại giá cân", "các tổ muối"),

@@ -110,6 +110,7 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Bà Mơ nhấn mạnh việc này phải làm trước vụ muối.", "việc này"),
         ("Bà Mơ chỉ đạo rõ việc kho phải dời trước vụ muối.", "kho phải"),
         ("Bà Mơ nêu ra yêu cầu việc dời kho phải xong sớm.", "dời kho"),
+        ("Bà Mơ kiến nghị: đồng thời với việc giữ rừng, xã nên mở chợ.", "đồng thời với"),
         ("Để giữ rừng, song song với việc tuần tra, cần phải lập tổ.", "Để giữ"),
     ],
 )

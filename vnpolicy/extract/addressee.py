@@ -53,7 +53,7 @@ def _head() -> re.Pattern[str]:
 def _loose() -> re.Pattern[str]:
     """What stands at the end of a name before the verb and is part of neither."""
     loose = any_of(_words("loose"))
-    return re.compile(rf"[\s,:;]+(?:(?!(?<=\snước\s)ngoài){loose}(?:[\s,]+|$))*$")
+    return re.compile(rf"[\s,:;]+(?:(?!(?<=\snước\s)ngoài|(?<=tiếp\s)theo){loose}(?:[\s,]+|$))*$")
 
 
 @cache

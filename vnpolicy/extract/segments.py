@@ -17,7 +17,7 @@ NUMBER = r"\(?(?:\d{1,2}|[a-hđ]|i{1,3}|iv|vi{0,3}|ix|x)[.)]"
 """The mark before an entry of a list, as a pattern: `1.`, `a)`, `(ii)`."""
 ORDINAL = (
     r"(?:(?:thứ|vấn đề thứ|nhóm thứ)\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
-    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là)"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s+là)"
 )
 """The words before an entry of a list, as a pattern: `thứ nhất`, `một là`."""
 ORDINAL_SET_OFF = rf"(?:{ORDINAL}(?:\s*[,:]|\s+là|(?=\s))|thứ\s+\d(?:\s*:|\s+là(?=\s)))"

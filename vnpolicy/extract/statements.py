@@ -51,7 +51,7 @@ class Found(Generic[Item]):
 def candidates(context: Context) -> Iterator[list[Candidate]]:
     """For each segment its candidates, without two that begin at one place."""
     for segment in context.segments:
-        if _is_asked(context, segment) or _is_caption(context, segment):
+        if _is_asked(context, segment) or _is_caption(context, segment) or _is_praised(context, segment):
             continue
         found: dict[int, Candidate] = {}
         for start in starts(context, segment):
@@ -79,6 +79,16 @@ def _is_caption(context: Context, segment: Segment) -> bool:
         return False
     obliged = (m for m in context.modals[segment.sentence] if segment.start <= m.start < segment.end)
     return all(context.lower.startswith(_ON_THE_RIGHT, m.start - 1) for m in obliged)
+
+
+def _is_praised(context: Context, segment: Segment) -> bool:
+    """Whether the segment is an entry of what somebody praises: `ghi nhận ngành Y đã mở lớp; chữa bệnh`."""
+    if not segment.part:
+        return False
+    number, begin = segment.sentence, context.sentences[segment.sentence].start
+    praised = [c for c in context.cues("praise", number) if c.start < segment.start]
+    asked = (c.start for c in (*context.frames[number], *context.modals[number]) if c.kind != "say")
+    return bool(praised) and not any(begin <= at < segment.end for at in asked)
 
 
 def _bucket(value: int, bounds: tuple[int, ...]) -> str:
