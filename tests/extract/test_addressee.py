@@ -21,6 +21,8 @@ from vnpolicy.text.sentences import sentences
         ("đề nghị Quốc hội kéo dài thời hạn giám sát", "Quốc hội"),
         ("hai doanh nghiệp phải bồi thường cho dân", "hai doanh nghiệp"),
         ("Ban tổ chức chuẩn bị thêm chỗ ngồi cho người khuyết tật", "Ban tổ chức"),
+        ("Các trường tuyển sinh đầu cấp phải công khai", "Các trường tuyển sinh đầu cấp"),
+        ("Trung tâm Muối Lục Yên kỷ luật các cá nhân có lỗi", "Trung tâm Muối Lục Yên"),
         ("Cục Muối, theo phân cấp cán bộ, thành lập tổ kiểm tra", "Cục Muối"),
         ("UBND xã, ban quản lý chợ Muối phải chia lại sạp", "UBND xã, ban quản lý chợ Muối"),
         ("thợ muối nước nhà tiếp tục giữ nghề", None),

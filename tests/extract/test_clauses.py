@@ -37,6 +37,10 @@ def context(text: str) -> Context:
             "2. Sở Công Thương a) Chủ trì, phối hợp với các huyện kiểm tra kho muối.",
             ["2. Sở Công Thương", "Chủ trì, phối hợp với các huyện kiểm tra kho muối."],
         ),
+        (
+            "Huyện cần khơi lại mương chính ở ba thôn; và cả những con mương nhỏ ở cuối làng.",
+            ["Huyện cần khơi lại mương chính ở ba thôn; và cả những con mương nhỏ ở cuối làng."],
+        ),
         # those who are asked are one list
         (
             "Chủ tịch tỉnh yêu cầu Giám đốc các sở; Chủ tịch các xã kiểm tra kho; báo cáo trước tháng sáu.",
@@ -110,6 +114,8 @@ def test_segments(text: str, parts: list[str]) -> None:
         ("Bà Mơ nhấn mạnh việc này phải làm trước vụ muối.", "việc này"),
         ("Bà Mơ chỉ đạo rõ việc kho phải dời trước vụ muối.", "kho phải"),
         ("Bà Mơ nêu ra yêu cầu việc dời kho phải xong sớm.", "dời kho"),
+        ("Hết cá Theo bà Mơ, xã phải ngừng xả thải.", "Theo bà"),
+        ("Bà Mơ chỉ đạo như sau: Thôn Thượng trả lại đất.", "Thôn Thượng"),
         ("Bà Mơ kiến nghị: đồng thời với việc giữ rừng, xã nên mở chợ.", "đồng thời với"),
         ("Để giữ rừng, song song với việc tuần tra, cần phải lập tổ.", "Để giữ"),
     ],
@@ -172,6 +178,10 @@ def test_nouns_and_names_are_no_frames(text: str, not_offered: str) -> None:
         ("Huyện cần mở lại chợ phiên Việc bán muối ở đó đã có từ lâu.", "Huyện cần mở lại chợ phiên"),
         (
             "Huyện nên trả lại hai bãi muối, hãng tin Sa Huỳnh dẫn nguồn ở chợ ngày 3/7 cho biết.",
+            "Huyện nên trả lại hai bãi muối",
+        ),
+        (
+            "Huyện nên trả lại hai bãi muối, báo Sa Huỳnh đưa tin.",
             "Huyện nên trả lại hai bãi muối",
         ),
         (

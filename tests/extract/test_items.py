@@ -56,6 +56,7 @@ def test_proposals(body: str, text: str, speaker: str, kind: str, addressee: str
         "Bộ đang xây dựng thông tư, dự kiến ban hành trong quý IV.",
         "Giá lúa tăng 300 đồng một ký so với tuần trước.",
         "Thời tiết ngày mai nắng nóng, chiều tối có mưa rào vài nơi.",
+        "Bà con đã nhiều lần kiến nghị lên xã nhưng vẫn chưa được trả lời.",
         "Cử tri đánh giá cao ngành Y tế đã mở thêm trạm xá; đẩy mạnh ứng dụng kỹ thuật mới; chú trọng "
         "giám sát các kho thuốc ở vùng cao.",
         "Tổng thống Lào Kham Phát (phải) và Tổng thống Pháp Luc Moreau.",

@@ -30,6 +30,9 @@ _LONGEST_NAMED = 320
 _OBLIGED_REACH = 60
 """Characters behind `do đó` within which an obligation is told."""
 
+_SHORTEST_HEADING = 6
+"""Characters."""
+
 _LONGEST_HEADED = 60
 """Characters behind the title of whoever says what stands behind a colon: `Bộ trưởng X: Cần ...`."""
 
@@ -57,7 +60,7 @@ _NECESSITY = r"(?:về\s+)?sự\s+cần\s+thiết(?:\s+của\s+việc)?"
 _MATTER = r"(?:(?:về|tới|đến) )?việc(?!\s(?:này|đó|ấy|trên))"
 _AFTER_VERB = re.compile(
     r"\s*(?:rõ(?=\s(?:việc|rằng|là)\s)\s)?"
-    rf"(?:(?:rằng|là|cho|với|{_NECESSITY}|{_MATTER}|như(?=\s?:))(?!\w)\s*)?"
+    rf"(?:(?:rằng|là|cho|với|{_NECESSITY}|{_MATTER}|như(?: sau)?(?=\s?:))(?!\w)\s*)?"
     r"[,:]?\s*[“\"«]?\s*"
 )
 
@@ -79,6 +82,12 @@ def _honorific() -> re.Pattern[str]:
 def _teller() -> re.Pattern[str]:
     """The beginning of whoever tells something: a form of address, a paper."""
     return re.compile(any_of((*lines("honorifics.txt"), *table("speech.toml")["papers"])))
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """`báo X đưa tin`."""
+    return re.compile(rf"{any_of(table('speech.toml')['papers'])}\s[^,;:]{{2,40}}\sđưa tin")
 
 
 @cache
@@ -149,7 +158,7 @@ def starts(context: Context, segment: Segment) -> list[Start]:
                 del found[0]
     found += (
         Start(skip_opening(context.lower, gap, segment.end), "plain")
-        for gap in _heading_ends(context, segment.start + SHORTEST, segment.end - SHORTEST)
+        for gap in _heading_ends(context, segment.start + _SHORTEST_HEADING, segment.end - SHORTEST)
     )
     found += _conclusions(context, segment, found[0].at if found else segment.start)
     return [Start(_with_mark(context.body, s.at, segment.end), s.how) for s in found]
@@ -325,6 +334,8 @@ def _without_teller(context: Context, start: int, end: int) -> int:
     comma = context.lower.rfind(", ", start + SHORTEST, stop)
     if comma < 0 or stop - comma > _LONGEST_TELLER or context.is_quoted(comma):
         return end
+    if _reported().fullmatch(context.lower, comma + 2, stop):
+        return comma
     told = [m for m in frame().finditer(context.lower, comma + 2, stop) if m.lastgroup == "say"]
     if not told or told[-1].end() != stop or told[-1].start() < comma + 4:
         return end

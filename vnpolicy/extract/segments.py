@@ -25,7 +25,8 @@ ORDINAL_SET_OFF = rf"(?:{ORDINAL}(?:\s*[,:]|\s+là|(?=\s))|thứ\s+\d(?:\s*:|\s+
 
 _CUT = re.compile(
     # `theo Quyết định số 5; công văn số 6` is no list of statements
-    r";(?!\s*(?:công văn|công điện|chỉ thị|nghị định|nghị quyết|quyết định|thông tư|văn bản)\s+số\s)\s*"
+    r";(?!\s*(?:công văn|công điện|chỉ thị|nghị định|nghị quyết|quyết định|thông tư|văn bản)\s+số\s)"
+    r"(?!\s*và cả\s)\s*"
     r"|(?<=[:;,.])\s+[-–+•]\s+(?=\w)"
     r"|(?<=[:;,.])\s+[a-zđ]\)\s+(?=\w)"
     rf"|(?<=[\w)])\s+(?-i:[a-zđ]\)\s+(?=[{UPPER}]))"
