@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from running import ROOT, Run, run_vnpolicy
+
+# a shell that runs the tests in the background has them ignore Ctrl-C, and so would all they start
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # quick in `make test`, thorough in `make test-all`, fuzz in `make fuzz`
 for name, examples in (("quick", 200), ("thorough", 2000), ("fuzz", 50_000)):
