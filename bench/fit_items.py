@@ -109,7 +109,9 @@ def read_one(folder: Path, number: int = 0) -> list[Document]:
             cleaned = clean(Raw(text, "text", "utf-8"))
             body = cleaned.body(text)
             context = Context(body, sentences(body))
-            made = Document(row["doc"], context, Discourse(context, people(body)), number)
+            made = Document(
+                row["doc"], context, Discourse(context, people(body), cleaned.header.author), number
+            )
             made.title = cleaned.header.title
             documents[row["doc"]] = made
         if row["type"] == "doc":

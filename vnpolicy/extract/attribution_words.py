@@ -36,6 +36,19 @@ def words_of() -> re.Pattern[str]:
 
 
 @cache
+def said_by() -> re.Pattern[str]:
+    """`đó là mong muốn của` behind a quotation."""
+    return re.compile(rf"(?:đó|đây)\s(?:cũng\s|chính\s)?là\s{any_of(table('speech.toml')['said_by'])}\s?")
+
+
+@cache
+def opinion_is() -> re.Pattern[str]:
+    """`... là đề xuất của`, behind what is proposed."""
+    noun = any_of(table("speech.toml")["proposed"])
+    return re.compile(rf"(?<!phải)\s(?:cũng\s|chính\s)?là\s{noun}\s(?:\w+\s){{0,2}}?của\s")
+
+
+@cache
 def speech_of() -> re.Pattern[str]:
     """`kiến nghị của`, `đề xuất mới đây của`."""
     return re.compile(rf"{any_of(table('speech.toml')['speech_noun'])}(?:\s\w+){{0,3}}?\s(?:của|từ)\s")
@@ -90,10 +103,22 @@ def presenting() -> re.Pattern[str]:
 
 
 @cache
-def issuing() -> re.Pattern[str]:
-    """`trình Thủ tướng`, `ký công văn`: somebody puts down in writing what shall be done."""
+def issuing(made: bool = False) -> re.Pattern[str]:
+    """`trình Thủ tướng`, `ký công văn`: somebody puts down in writing what shall be done; with `made` also
+    `ban hành kế hoạch`.
+    """
     speech = table("speech.toml")
     writing = any_of((*speech["writing"], *speech["document"]))
+    verbs = any_of((*speech["issue_paper"], *(speech["makes_paper"] if made else ())))
     return re.compile(
-        rf"{any_of(speech['issue'])}|(?!{any_of(speech['no_issue'])}){any_of(speech['issue_paper'])}\s(?:\w+\s){{0,3}}?{writing}"
+        rf"{any_of(speech['issue'])}|(?!{any_of(speech['no_issue'])}){verbs}\s(?:\w+\s){{0,3}}?{writing}"
     )
+
+
+@cache
+def document() -> re.Pattern[str]:
+    """`dự thảo nghị định này`: a document and no more, not whose it is."""
+    speech = table("speech.toml")
+    noun = any_of((*speech["writing"], *speech["document"], "luật"))
+    which = rf"(?:{noun}|này|trên|nói trên|nêu trên|số\s[\w./-]+)"
+    return re.compile(rf"(?:(?:tại|trong)\s)?(?:bản\s)?{noun}(?:\s{which})*")

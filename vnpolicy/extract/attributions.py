@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnpolicy.extract import attribution_words as words
 from vnpolicy.extract.context import Context, Cue
@@ -15,6 +15,7 @@ from vnpolicy.extract.cues import cue
 from vnpolicy.extract.patterns import JOINED
 from vnpolicy.extract.recent import PRONOUNS, Recent
 from vnpolicy.extract.roles import heads
+from vnpolicy.extract.segments import NUMBER
 from vnpolicy.extract.subject_words import short_forms
 from vnpolicy.extract.subjects import Subjects
 from vnpolicy.extract.titles import Voice
@@ -48,6 +49,7 @@ _ROLE_COLON = re.compile(r"\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}):\s")
 _ROLE_END = re.compile(r"(?:\s?[,–-]\s?(?P<role>[^.;:?!“”\"\n]{4,120}))?[.…]*\s*$")
 _FEW_WORDS = re.compile(r"\s[^.,;:?!“”\"\n]{2,40}[.…]*\s*$")
 """`nghẹn ngào.`"""
+_NUMBERED = re.compile(rf"^{NUMBER}(?:\s|$)")
 _OF = re.compile(r"\scủa\s(?:\w+\s){0,5}$")
 _PASSIVE = (" được ", " bị ")
 _SUFFERS = re.compile(r"\s*(?:(?:cần|cũng|sẽ|đang|đã|đều)\s+)*(?:được|bị)\s[^,]*,")
@@ -63,6 +65,9 @@ _ASKED_REACH = 200
 """Characters that the bodies may take who are asked to direct others."""
 _ORDERS_REACH = 12
 """Sentences behind an instruction, or an entry of it, within which a further entry may stand."""
+
+_ISSUED_REACH = 8
+"""Sentences behind the one that tells who has issued a document within which it is told of."""
 
 
 class Attributions:
@@ -111,7 +116,7 @@ class Attributions:
                     continue
             voice = self._recent.unnamed(begin, frame.start, index) or voice
             if voice is None:
-                voice = self._recent.gone_on(index, frame)
+                voice = self._recent.gone_on(index, frame) or self._written(begin, frame.start, index)
             if said is not None and voice is not None and self._is_object(voice, before, frame):
                 voice = said
             before = frame
@@ -192,11 +197,16 @@ class Attributions:
         """Whether `Bộ Y chỉ đạo các bệnh viện ...` is an entry of the instructions that somebody gives in the
         sentences before, not what a body has done: nothing tells when.
         """
-        if self._ordered is None or voice.kind == "person" or frame.word != "chỉ đạo":
+        if voice.kind == "person" or frame.word not in table("speech.toml")["directs"]:
             return False
-        first, number, by = self._ordered
         lower, begin = self.context.lower, self._boundary(self.context.sentences[index].start, voice.start)
         before = lower[begin : voice.start].strip()
+        before, numbers = _NUMBERED.subn("", before)
+        if numbers and not before and not words.tense() & set(lower[voice.end : frame.start].split()):
+            return True
+        if self._ordered is None or frame.word != "chỉ đạo":
+            return False
+        first, number, by = self._ordered
         opens = cue("connective").fullmatch(before.strip(" ,"))
         asked = self.context.sentences[first]
         highest = lower.startswith(tuple(table("speech.toml")["highest"]), voice.start)
@@ -247,7 +257,7 @@ class Attributions:
         return self.people[at].end if short_forms().fullmatch(before) else comma
 
     def _named(self, index: int) -> Iterator[Attribution]:
-        """`kiến nghị của X về việc ...`, `giải pháp được X đưa ra là ...`."""
+        """`kiến nghị của X về việc ...`, `giải pháp được X đưa ra là ...`, `... là đề xuất của X`."""
         lower, sentence = self.context.lower, self.context.sentences[index]
         for match in words.speech_of().finditer(lower, sentence.start, sentence.end):
             link = words.link().search(lower, match.end(), min(sentence.end, match.end() + NAME_REACH))
@@ -262,6 +272,11 @@ class Attributions:
             voice = self.subjects.find(match.start("who"), match.end("who"))
             if voice is not None:
                 yield Attribution(voice, match.end(), sentence.end, match["verb"], "noun")
+        claimed = words.claim().match(lower, sentence.start, sentence.end)
+        for match in () if claimed else words.opinion_is().finditer(lower, sentence.start, sentence.end):
+            voice = self.subjects.first(match.end(), min(sentence.end, match.end() + NAME_REACH))
+            if voice is not None and voice.start - match.end() < ADDRESS_REACH:
+                yield Attribution(voice, sentence.start, match.start(), "là", "noun")
 
     def _colons(self, index: int) -> Iterator[Attribution]:
         """`Ông X:`, `Bà X, Giám đốc Sở Y:` and, behind a quotation, `”, bà X, Giám đốc Sở Y.`"""
@@ -285,10 +300,11 @@ class Attributions:
                     yield Attribution(voice, *quoted, "", "behind")
 
     def _passed_on(self, index: int) -> Iterator[Attribution]:
-        """`” - Báo X dẫn lời ông Y.`"""
+        """`” - Báo X dẫn lời ông Y.`, `”, đó là mong muốn của ông Y.`"""
         sentence = self.context.sentences[index]
         for mark in _BEHIND.finditer(self.context.body, self._mark_before(sentence.start), sentence.end):
             before = words.words_of().match(self.context.lower, mark.end(), sentence.end)
+            before = before or words.said_by().match(self.context.lower, mark.end(), sentence.end)
             quotation = self.context.quotation(mark.start() - 1)
             if before is None or quotation is None:
                 continue
@@ -305,19 +321,22 @@ class Attributions:
 
     def _quotation_just_before(self, name: int, start: int) -> tuple[int, int] | None:
         """The range of a quotation behind which only a form of address or a role stands before `name`."""
+        people = table("speech.toml")["people"]
         for mark in _BEHIND.finditer(
             self.context.body, max(self._mark_before(start), name - _TITLE_REACH), name
         ):
             before = self.context.lower[mark.end() : name].strip()
-            address = short_forms().fullmatch(before) or heads().match(before)
+            address = short_forms().fullmatch(before) or heads().match(before) or before in people
             if (address or not before) and self.context.is_quoted(mark.start() - 1):
                 return self.context.quotation(mark.start() - 1)
         return None
 
-    def issued(self, index: int) -> Attribution | None:
-        """Who in sentence number `index` hands in or writes what is to be done: `Sở X đã gửi công văn`."""
+    def issued(self, index: int, made: bool = False) -> Attribution | None:
+        """Who in sentence number `index` hands in or writes what is to be done: `Sở X đã gửi công văn`; with
+        `made` also `Sở X vừa ban hành kế hoạch`.
+        """
         lower, sentence = self.context.lower, self.context.sentences[index]
-        for match in words.issuing().finditer(lower, sentence.start, sentence.end):
+        for match in words.issuing(made).finditer(lower, sentence.start, sentence.end):
             voice = self.subjects.find(self._boundary(sentence.start, match.start()), match.start())
             if (
                 voice is not None
@@ -325,6 +344,19 @@ class Attributions:
                 and not self._is_acted_on(voice, match.start(), index)
             ):
                 return Attribution(voice, match.end(), sentence.end, match[0], "issued")
+        return None
+
+    def _written(self, begin: int, end: int, index: int) -> Voice | None:
+        """Who has issued the document that is the subject of sentence number `index` where nobody has spoken
+        since: `Sở X vừa có văn bản gửi các trường. Văn bản yêu cầu ...`.
+        """
+        end = self.subjects.before_adverb(begin, end)
+        subject = cue("connective").sub("", self.context.lower[begin:end]).strip(" ,")
+        if words.document().fullmatch(subject) is None:
+            return None
+        for number in range(index - 1, max(index - 1 - _ISSUED_REACH, self._recent.spoken), -1):
+            if (issued := self.issued(number, made=True)) is not None:
+                return replace(issued.voice, start=begin, end=end)
         return None
 
     def _is_acted_on(self, voice: Voice, verb: int, sentence: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from vnpolicy.extract.attribution_words import said_by
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import any_of, cue, frame
 from vnpolicy.extract.patterns import LOWER, UPPER
@@ -196,12 +197,6 @@ def _passed_on() -> re.Pattern[str]:
 
 
 @cache
-def _said_by() -> re.Pattern[str]:
-    """`đó là mong muốn của` behind a quotation."""
-    return re.compile(rf"(?:đó|đây) (?:cũng )?là {any_of(table('speech.toml')['said_by'])}")
-
-
-@cache
 def _frame_only() -> frozenset[str]:
     return frozenset(table("speech.toml")["frame_only"])
 
@@ -251,7 +246,7 @@ def _statement_end(context: Context, start: int, end: int) -> int:
         if context.is_quoted(match.start() + 1):
             continue
         if (
-            _said_by().match(tail)
+            said_by().match(tail)
             or _is_signature(context, match, end)
             or (
                 len(tail) < (_LONGEST_NAMED if named else _LONGEST_ATTRIBUTION)

@@ -40,7 +40,7 @@ def extract(raw: Raw, recurring: Collection[str] = ()) -> Document:
     people = find_people(body)
     found = judged(body, header.title, sentences)
     event = facts(found, header.published, people)
-    agenda, proposals = items(body, sentences, people, found.occasion)
+    agenda, proposals = items(body, sentences, people, found.occasion, header.author)
     features: dict[str, Any] = {
         **terms(header.title or "", body, sentences, words),
         "evidence": evidence(header, body, sentences, words, people, event),

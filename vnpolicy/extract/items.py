@@ -17,15 +17,19 @@ from vnpolicy.model import AgendaItem, Person, Proposal, Sentence
 
 
 def items(
-    body: str, sentences: list[Sentence], people: Sequence[Person], occasion: Occasion
+    body: str,
+    sentences: list[Sentence],
+    people: Sequence[Person],
+    occasion: Occasion,
+    author: str | None = None,
 ) -> tuple[tuple[AgendaItem, ...], tuple[Proposal, ...]]:
     """The agenda items and the proposals of `body`, each in order of their place.
 
-    `sentences` and `people` are those of `body`, `occasion` is what its document says of an event. No passage
-    is both: the likelier reading holds.
+    `sentences` and `people` are those of `body`, `occasion` is what its document says of an event,
+    `author` whose byline it has. No passage is both: the likelier reading holds.
     """
     context = Context(body, sentences)
-    discourse = Discourse(context, people)
+    discourse = Discourse(context, people, author)
     starts = [sentence.start for sentence in sentences]
     announced = list(announced_topics(context))
     # `đề nghị các đại biểu thảo luận các nội dung sau:` asks for nothing but the topics that follow

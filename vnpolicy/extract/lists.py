@@ -11,10 +11,12 @@ from vnpolicy.extract.body_names import BodyNames
 from vnpolicy.extract.context import Context
 from vnpolicy.extract.cues import cue
 from vnpolicy.extract.roles import heads
+from vnpolicy.extract.segments import NUMBER
 from vnpolicy.extract.titles import Voice
 from vnpolicy.lexicon import table
 from vnpolicy.model import Person
 
+_NUMBERED = re.compile(rf"{NUMBER}\s")
 _JOINT = re.compile(r"(?:\s?\([^()]{1,60}\))?(?P<joint>, và |,? và |, )")
 
 
@@ -96,10 +98,10 @@ class Lists:
 
 
 def skip_connective(lower: str, start: int, end: int) -> int:
-    """Where the subject begins behind a connective, a date or a setting without a comma (`Do đó ngày 5/3 Sở`,
-    `Tại hội nghị Thủ tướng`) and `thông tin từ`.
+    """Where the subject begins behind the number of an entry, a connective, a date or a setting without a
+    comma (`Do đó ngày 5/3 Sở`, `Tại hội nghị Thủ tướng`) and `thông tin từ`.
     """
-    for opening in (cue("connective"), words_of.day(), words_of.setting(), cue("source")):
+    for opening in (_NUMBERED, cue("connective"), words_of.day(), words_of.setting(), cue("source")):
         match = opening.match(lower, start, end)
         start = match.end() if match else start
         while match and start < end and lower[start] in " ,":

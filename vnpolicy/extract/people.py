@@ -29,6 +29,8 @@ _SPELLED = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvxy])?[^\W\d_bcdđfghjklmnpqrstvxzw]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
 
+_SPEAKS = re.compile(r"[^.:;!?“”\"\n]{0,120}:\s")
+"""Behind a name in capitals: `, Giám đốc Sở Y: `; elsewhere it is the signature of what stands before it."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
 """The given name of whom a report does not tell in full: `Lê Văn T.`"""
 _NOUN_REACH = 24
@@ -189,6 +191,9 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         return None
     words = [text[s:e] for s, e in spans]
     tokens = [view[s:e] for s, e in spans]
+    capitals = all(map(str.isupper, words)) and _is_capitals(tokens) and _SPEAKS.match(text, spans[-1][1])
+    if capitals and (addressed or _has_title(view, address)):
+        words, addressed = list(map(str.capitalize, words)), True
     if (
         tokens[0].startswith("rịa")
         or "tộc" in (tokens[-1], view[spans[-1][1] + 1 : spans[-1][1] + 4])  # a clan, not a person
@@ -204,6 +209,17 @@ def _name(view: str, text: str, match: re.Match[str]) -> _Name | None:
         spans, tokens, words = spans[place:], tokens[place:], words[place:]
         address = spans[0][0]
     return _chosen(view, spans, tokens, words, address, addressed or titled)
+
+
+def _is_capitals(tokens: list[str]) -> bool:
+    """Whether `tokens`, all of capitals, look like a person's name: `Ông ĐINH VĂN AN`."""
+    return tokens[0] in _families() and 2 <= len(tokens) <= 4 and all(map(vietnamese, tokens))
+
+
+def _has_title(view: str, start: int) -> bool:
+    """Whether a title stands right before `start`: `Luật sư NGUYỄN VĂN AN`."""
+    before = view[max(0, start - _NOUN_REACH) : start].rstrip(" \u00a0")
+    return any(match.end() == len(before) for match in roles.heads().finditer(before))
 
 
 def _own_part(view: str, spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
@@ -323,5 +339,8 @@ def people(body: str) -> list[Person]:
             continue
         parts = [_own_words(body[c[0] : c[1]]) for c in (chain, trailing) if c]
         role = ", ".join(" ".join(part.split()) for part in parts) or None
-        found.append(Person(body[name.start : name.end], role, name.start, name.end))
+        called = body[name.start : name.end]
+        # in capitals as others write it, so that both are one person
+        called = called.title() if called.isupper() else called
+        found.append(Person(called, role, name.start, name.end))
     return found

@@ -47,6 +47,8 @@ class Recent:
         self._body: tuple[int, Voice] | None = None
         self._official: tuple[int, Voice] | None = None
         self._silent = False
+        self.spoken = -1
+        """The number of the last sentence in which anybody speaks."""
 
     def note(self, index: int, voices: Sequence[Voice], silent: bool) -> None:
         """Keeps who speaks in sentence number `index`, in order; `silent` where nothing is said in it."""
@@ -60,6 +62,7 @@ class Recent:
         self._body = (index, body) if body else self._body
         self._official = (index, official) if official else None if person else self._official
         self._silent = silent
+        self.spoken = index if voices else self.spoken
 
     def meant(self, voice: Voice, index: int) -> Voice:
         """`voice`, or where the text says no more than `bà` whoever spoke just before, if that may be a

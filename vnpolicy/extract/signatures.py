@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from vnpolicy.extract.attributions import ADDRESS_REACH, Attribution
@@ -36,7 +37,8 @@ def _degrees() -> re.Pattern[str]:
 
 
 def _signed(match: re.Match[str]) -> Voice:
-    return Voice(" ".join(match["name"].split()), None, "person", match.start("name"), match.end("name"))
+    name = " ".join(match["name"].split()).title()
+    return Voice(name, None, "person", match.start("name"), match.end("name"))
 
 
 class Signatures:
@@ -59,9 +61,17 @@ class Signatures:
             return self._in_brackets(index)
         return Attribution(_signed(match), sentence.start, sentence.start, "", "signed")
 
-    def byline(self) -> Attribution | None:
-        """The expert under whose name a text stands that is its writer's own: `TS An` as its last words."""
+    def byline(self, author: str | None) -> Attribution | None:
+        """Under whose name a text stands that is its writer's own: an expert's, `TS An` as its last words, or
+        the `author`'s who is presented in it, as a journalist is not.
+        """
         last = self.context.sentences[-1]
+        # a name of three syllables is whole: what follows it opens a sentence behind a caption
+        whole = author is not None and author.count(" ") > 1
+        for person in self.people:
+            if author and (person.name == author or (whole and person.name.startswith(f"{author} "))):
+                writer = replace(self.subjects.voice(person), speaker=author)
+                return Attribution(writer, person.start, person.start, "", "signed")
         degrees = _degrees().match(self.context.lower, last.start, last.end)
         voice = self._name_at(degrees.end(), last.end) if degrees is not None else None
         if voice is None or _UP_TO_END.match(self.context.body, voice.end, last.end) is None:

@@ -130,7 +130,7 @@ def sent() -> re.Pattern[str]:
     """`đã có công văn gửi`, between who sends a letter and to whom."""
     speech = table("speech.toml")
     return re.compile(
-        rf"\s(?:{any_of(speech['tense'])}\s)*(?:{any_of(speech['hands_over'])}\s(?:\w+\s){{1,4}}?)?gửi\s"
+        rf"\s(?:{any_of(speech['tense'])}\s)*(?:{any_of(speech['hands_over'])}\s(?:\w+\s){{1,4}}?)?gửi\s(?!gắm)"
     )
 
 

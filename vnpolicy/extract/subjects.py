@@ -70,8 +70,6 @@ class Subjects:
             return other
         if (part := self._part_of(begin, found, end)) is not None:
             return part
-        if found.kind == "person":
-            return found
         sent = words_of.sent().search(self.context.lower, begin, found.start)
         return (self._last_named(begin, sent.start()) if sent else None) or found
 
@@ -305,13 +303,15 @@ class Subjects:
         return self._titles.in_full(voice)
 
     def _person(self, begin: int, end: int) -> Person | None:
-        """The person named last in `body[begin:end]`, not the one whose relative that is."""
-        at = bisect_right(self._ends, end) - 1
+        """The person named last in `body[begin:end]`, not the one whose relative that is or whose case."""
+        lower, at = self.context.lower, bisect_right(self._ends, end) - 1
         while (
             at > 0
             and self.people[at - 1].start >= begin
-            and _KIN.search(self.context.lower, self.people[at - 1].end, self.people[at].start)
+            and _KIN.search(lower, self.people[at - 1].end, self.people[at].start)
         ):
+            at -= 1
+        while at >= 0 and lower.endswith(("vụ ", "vụ án "), begin, max(begin, self.people[at].start)):
             at -= 1
         return self.people[at] if at >= 0 and self.people[at].start >= begin else None
 

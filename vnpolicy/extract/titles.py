@@ -172,4 +172,6 @@ class Titles:
 def is_same_person(mention: str) -> bool:
     """Whether `mention`, in lower case, means who was named last: `vị này`, `đại biểu`, `doanh nhân này`."""
     kind = mention.removesuffix(" này")
-    return kind in table("speech.toml")["same_person"] or (kind != mention and bool(heads().fullmatch(kind)))
+    if kind in table("speech.toml")["same_person"]:
+        return True
+    return kind != mention and heads().fullmatch(kind.removeprefix("vị ")) is not None
